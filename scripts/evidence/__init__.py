@@ -1,0 +1,1 @@
+"""The evidence knowledge base: read pages and references, check them, render them, publish them."""

@@ -1,0 +1,79 @@
+"""A text file whose every character has an address."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+LARGEST_PAGE = 1_000_000
+"""Bytes of the largest page we publish: some 150,000 words, far beyond what anybody reads."""
+
+BYTE_ORDER_MARK = "\ufeff"
+
+
+class Fault(NamedTuple):
+    """Something in a file that could not be read: where it is, what we found, what to do."""
+
+    offset: int
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text file: its path from the project folder, with forward slashes, and its text."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """The offset at which each line begins."""
+        starts = [0]
+        find, at = self.text.find, 0
+        while (at := find("\n", at) + 1) > 0:
+            starts.append(at)
+        return tuple(starts)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Give the line and the column of an offset, both counted from 1."""
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    def line_at(self, offset: int) -> str:
+        """Give the whole line that holds an offset, without its end."""
+        start = self.line_starts[bisect_right(self.line_starts, offset) - 1]
+        end = self.text.find("\n", start)
+        return self.text[start : end if end >= 0 else len(self.text)]
+
+
+def read_source(root: Path, path: str, largest: int | None = None) -> tuple[Source, tuple[Fault, ...]]:
+    """Read a file under `root` as text; give it with what could not be read, and raise nothing.
+
+    Windows and old Macintosh line ends become plain ones and a byte-order mark goes, so that a
+    file reads the same whichever editor wrote it. A file of more than `largest` bytes stays unread.
+    """
+    try:
+        data = (root / path).read_bytes()
+    except OSError as error:
+        reason = "is not there" if isinstance(error, FileNotFoundError) else "could not be opened"
+        return Source(path, ""), (Fault(0, f"The file {path} {reason}.", "Put it back, or correct its name."),)
+    if largest and len(data) > largest:
+        size = f"This file holds {len(data) / 1e6:.1f} million bytes; the most is {largest / 1e6:.0f} million."
+        return Source(path, ""), (Fault(0, size, "Split the page into several shorter ones."),)
+    try:
+        return Source(path, _plain(data.decode())), ()
+    except UnicodeDecodeError as error:
+        fault = Fault(
+            len(_plain(data[: error.start].decode())),
+            "From here on some letters are stored in an old way, so that accents would come out wrong.",
+            "Save the file again and choose UTF-8 as its encoding.",
+        )
+        return Source(path, _plain(data.decode(errors="replace"))), (fault,)
+
+
+def _plain(text: str) -> str:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.removeprefix(BYTE_ORDER_MARK)
