@@ -1,0 +1,45 @@
+"""The addresses of the pages that are made from data, and the way from one page to another."""
+
+import posixpath
+import re
+
+from evidence.content import Site
+
+REFERENCES = "references/index.md"
+BY_KIND = "references/by-kind.md"
+BY_NATION = "references/by-nation.md"
+BY_YEAR = "references/by-year.md"
+HEALTH = "contributing/health.md"
+GENERATED = (REFERENCES, BY_KIND, BY_NATION, BY_YEAR, HEALTH)
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.-]|\.$")
+
+
+def reference_slug(key: str) -> str:
+    """Give a key as part of an address: what is no plain letter, digit, dot, hyphen or underscore as ~ and its code."""
+    return _UNSAFE.sub(lambda found: f"~{ord(found[0]):x}", key)
+
+
+def reference_uri(key: str) -> str:
+    """Give the page of a reference. It has a folder of its own, so that a key such as `index` clashes with nothing."""
+    return f"references/{reference_slug(key)}/index.md"
+
+
+def url_of(uri: str) -> str:
+    """Give the address below the site's of a page's file: nations/wales.md is nations/wales/."""
+    path = uri.removesuffix(".md")
+    return path.removesuffix("index") if path == "index" or path.endswith("/index") else f"{path}/"
+
+
+def relative_url(target: str, page: str) -> str:
+    """Give the way from the page at one address to another address below the site's."""
+    path, mark, anchor = target.partition("#")
+    way = posixpath.relpath(f"/{path}", f"/{page}") if path != page else ""
+    if way and (path.endswith("/") or not path):
+        way += "/"
+    return f"{way or ('' if mark else './')}{mark}{anchor}"
+
+
+def generated_uris(site: Site) -> frozenset[str]:
+    """Give the URIs of all pages that are made from data."""
+    return frozenset((*GENERATED, *(reference_uri(key) for key in site.library.references)))

@@ -1,0 +1,232 @@
+"""Every page and the reference library, read into memory, with the links between them."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from evidence import bibliography, harvard
+from evidence.bibliography import Library, read_library
+from evidence.blocks import Body, read_body
+from evidence.citations import Citation, Item, scan_body, scan_text
+from evidence.front_matter import Entries, FrontMatter, Items, Node, Text, read_front_matter
+from evidence.page_types import ALL_ISLAND, NOT_STATED, OUR_READING, Field, PageType, Shape, page_type_of
+from evidence.settings import Settings, read_settings
+from evidence.source import LARGEST_PAGE, Fault, Source, read_source
+
+DOCS = "docs"
+
+
+class CitedText(NamedTuple):
+    """A piece of text in a page's box that holds citations, with the offset at which it begins in the file."""
+
+    field: str
+    text: Text
+    citations: tuple[Citation, ...]
+
+
+class Link(NamedTuple):
+    """One page naming another in its front matter: the field, the other page's URI, and who says so."""
+
+    field: Field
+    target: str
+    ground: Text
+    offset: int
+
+    @property
+    def ours(self) -> bool:
+        """Say whether the link is our reading and not a source's statement."""
+        return self.ground.value == OUR_READING
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """A Markdown file under docs/. `uri` is its path from there, such as nations/wales.md."""
+
+    uri: str
+    source: Source
+    page_type: PageType
+    front_matter: FrontMatter
+    body: Body
+    citations: tuple[Citation, ...]
+    file_faults: tuple[Fault, ...] = ()
+    front_matter_faults: tuple[Fault, ...] = ()
+
+    @cached_property
+    def slug(self) -> str:
+        """The file's name without .md, by which pages name each other."""
+        return self.uri.rpartition("/")[2].removesuffix(".md")
+
+    @property
+    def title(self) -> str:
+        """The page's title, or its slug while it has none."""
+        return self.text("title") or self.slug
+
+    @property
+    def readable(self) -> bool:
+        """Say whether the file and its box could be read, so that rules about what they hold make sense."""
+        return not self.file_faults and not self.front_matter_faults
+
+    def text(self, field: str) -> str:
+        """Give a field's words; empty if it is missing or holds something else."""
+        node = self.front_matter.fields.get(field)
+        return node.value.strip() if isinstance(node, Text) else ""
+
+    def texts(self, field: str) -> tuple[Text, ...]:
+        """Give the pieces of text in a field that holds a list of them."""
+        node = self.front_matter.fields.get(field)
+        return tuple(item for item in node.items if isinstance(item, Text)) if isinstance(node, Items) else ()
+
+    def pairs(self, field: str) -> tuple[tuple[Text, Text], ...]:
+        """Give the names and values of a field that holds a mapping, or a list of mappings."""
+        return tuple(_pairs(self.front_matter.fields.get(field)))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The pages that this page's box names, with their grounds."""
+        return tuple(_links(self))
+
+    @cached_property
+    def cited_texts(self) -> tuple[CitedText, ...]:
+        """The pieces of the box that hold citations."""
+        found = []
+        for name, node in self.front_matter.fields.items():
+            for text in _texts(node):
+                if citations := scan_text(text.value):
+                    found.append(CitedText(name, text, citations))
+        return tuple(found)
+
+    def items(self) -> Iterator[tuple[Item, int]]:
+        """Give every source that the page cites, in its text and in its box, with its offset in the file."""
+        for cited in self.cited_texts:
+            for citation in cited.citations:
+                for item in citation.items:
+                    yield item, cited.text.offset + item.start
+        for citation in self.citations:
+            for item in citation.items:
+                yield item, item.start
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """All pages in the order of their URIs, the files beside them, the library and the publisher's settings."""
+
+    pages: tuple[Page, ...]
+    files: frozenset[str]
+    library: Library
+    settings: Settings = Settings()
+    faults: tuple[tuple[Source, Fault], ...] = ()
+
+    @cached_property
+    def by_uri(self) -> Mapping[str, Page]:
+        """The pages by their URIs."""
+        return {page.uri: page for page in self.pages}
+
+    @cached_property
+    def labels(self) -> Mapping[str, harvard.Label]:
+        """How each work is named in a text, by key."""
+        return harvard.labels(self.library)
+
+    @cached_property
+    def links_to(self) -> Mapping[str, tuple[tuple[Page, Link], ...]]:
+        """For each URI, the pages that name it, with the link."""
+        found: dict[str, list[tuple[Page, Link]]] = {}
+        for page in self.pages:
+            for link in page.links:
+                found.setdefault(link.target, []).append((page, link))
+        return {uri: tuple(links) for uri, links in found.items()}
+
+    def in_folder(self, folder: str) -> tuple[Page, ...]:
+        """Give the typed pages of a folder: those with a place in order first, then by title."""
+        pages = [page for page in self.pages if page.page_type.folder == folder and folder]
+        return tuple(sorted(pages, key=lambda page: (int(page.text("position") or 0) if page.text("position").isdigit() else 99, page.title.lower())))
+
+
+def read_page(source: Source, uri: str, file_faults: tuple[Fault, ...] = ()) -> Page:
+    """Read one page; what cannot be read becomes its faults."""
+    front_matter, faults = read_front_matter(source)
+    body = read_body(source, front_matter.end)
+    return Page(uri, source, page_type_of(uri), front_matter, body, scan_body(body), file_faults, faults)
+
+
+def read_site(root: Path) -> Site:
+    """Read the docs folder, references.bib and mkdocs.yml under `root`. Raises nothing on what they hold."""
+    docs = root / DOCS
+    pages, files, faults = [], [], []
+    if not docs.is_dir():
+        faults.append((Source(DOCS, ""), Fault(0, "The folder docs/ is not there.", "Run this where the project's files are.")))
+    for uri, inside in _files(docs, ""):
+        path = f"{DOCS}/{uri}"
+        if not inside:
+            hint = "Put the file itself there in place of a shortcut to it."
+            faults.append((Source(path, ""), Fault(0, f"{path} leads to a file outside the folder docs/.", hint)))
+        elif not uri.endswith(".md"):
+            files.append(uri)
+        elif not uri.rpartition("/")[2].startswith("_"):
+            source, page_faults = read_source(root, path, LARGEST_PAGE)
+            pages.append(read_page(source, uri, page_faults))
+    source, library_faults = read_source(root, bibliography.PATH)
+    faults += [(source, fault) for fault in library_faults]
+    return Site(tuple(pages), frozenset(files), read_library(source), read_settings(root), tuple(faults))
+
+
+def with_page(site: Site, page: Page) -> Site:
+    """Give the site with one page added or put in the place of that of the same URI."""
+    others = [other for other in site.pages if other.uri != page.uri]
+    return replace(site, pages=tuple(sorted((*others, page), key=lambda page: page.uri)))
+
+
+def _files(docs: Path, folder: str) -> Iterator[tuple[str, bool]]:
+    """Give each file's path below docs/, and whether it truly lies there."""
+    try:
+        entries = sorted(os.scandir(docs / folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        uri = f"{folder}{entry.name}"
+        if entry.name.startswith("."):
+            continue
+        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(docs.resolve()):
+            yield uri, False
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _files(docs, f"{uri}/")
+        else:
+            yield uri, True
+
+
+def _pairs(node: Node | None) -> Iterator[tuple[Text, Text]]:
+    if isinstance(node, Entries):
+        for name, value in node.entries:
+            if isinstance(value, Text):
+                yield name, value
+    elif isinstance(node, Items):
+        for item in node.items:
+            yield from _pairs(item)
+
+
+def _texts(node: Node) -> Iterator[Text]:
+    if isinstance(node, Text):
+        yield node
+    elif isinstance(node, Items):
+        for item in node.items:
+            yield from _texts(item)
+    else:
+        for _, value in node.entries:
+            yield from _texts(value)
+
+
+def _links(page: Page) -> Iterator[Link]:
+    for field in page.page_type.fields:
+        if field.shape is Shape.NATIONS:
+            for text in page.texts(field.name):
+                slug = "northern-ireland" if text.value == ALL_ISLAND else text.value
+                yield Link(field, f"{field.folder}/{slug}.md", Text("", text.offset), text.offset)
+        elif field.shape is Shape.LINKS:
+            for name, ground in page.pairs(field.name):
+                if name.value != NOT_STATED:
+                    yield Link(field, f"{field.folder}/{name.value}.md", ground, name.offset)
+        elif field.shape is Shape.PAGES:
+            for text in page.texts(field.name):
+                yield Link(field, f"{text.value.removesuffix('.md')}.md", Text("", text.offset), text.offset)

@@ -1,0 +1,170 @@
+"""How a citation and a reference look: Harvard author-year style, as in "Cite Them Right" (12th edition).
+
+Three or more authors are "et al." in a citation and all named in a reference. An organisation goes by its
+short name where the entry gives one. Works that would look alike get letters, once for the whole library.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from evidence.bibliography import UNDATED, Library, Name, Reference
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
+
+
+class Label(NamedTuple):
+    """How a work is named in a text: its authors, and its year with its letter if it has one."""
+
+    authors: str
+    year: str
+
+    def __str__(self) -> str:
+        return f"{self.authors}, {self.year}"
+
+
+class Entry(NamedTuple):
+    """A reference in its parts: the title stands apart, so that a page can link or stress it."""
+
+    who: str
+    year: str
+    title: str
+    details: str
+    address: str
+    accessed: str
+
+    def __str__(self) -> str:
+        text = f"{self.who} ({self.year}) {self.title}{'' if self.title[-1:] in '.?!' else '.'}"
+        if self.details:
+            text += f" {self.details}."
+        if self.address:
+            text += f" Available at: {self.address}"
+            text += f" (Accessed: {self.accessed})." if self.accessed else "."
+        return text
+
+
+def labels(library: Library) -> dict[str, Label]:
+    """Give the label of every work, with letters where two would share one (2022a, 2022b; n.d.-a, n.d.-b)."""
+    alike: dict[Label, list[Reference]] = {}
+    for reference in library.references.values():
+        alike.setdefault(Label(short_authors(reference), reference.year), []).append(reference)
+    found = {}
+    for label, works in alike.items():
+        if len(works) == 1:
+            found[works[0].key] = label
+            continue
+        for number, work in enumerate(sorted(works, key=lambda work: (work.text("title").lower(), work.key))):
+            dash = "-" if label.year == UNDATED else ""
+            found[work.key] = label._replace(year=f"{label.year}{dash}{letter(number)}")
+    return found
+
+
+def letter(number: int) -> str:
+    """Count in letters: 0 is a, 25 is z, 26 is aa."""
+    return (letter(number // 26 - 1) if number >= 26 else "") + chr(ord("a") + number % 26)
+
+
+def short_authors(reference: Reference) -> str:
+    """Name a work's authors as a citation does: up to two by surname, more as "et al."; else the title."""
+    short = reference.text("shortauthor")
+    if short:
+        return short
+    names = reference.authors
+    if not names:
+        return reference.text("title") or reference.key
+    if len(names) > 2 or names[-1].last == "others":
+        return f"{names[0].last} et al."
+    return " and ".join(name.last for name in names)
+
+
+def entry(reference: Reference, label: Label) -> Entry:
+    """Give a work's full reference in its parts."""
+    title = reference.text("title") or reference.key
+    if within := reference.text("journal") or reference.text("booktitle"):
+        title = f"‘{title}’"
+    details = [
+        within if reference.text("journal") else f"in {within}" if within else "",
+        _volume(reference),
+        _edition(reference.text("edition")),
+        _pages(reference.text("pages")),
+        _issuer(reference),
+        reference.text("howpublished"),
+    ]
+    return Entry(
+        _who(reference),
+        label.year,
+        title,
+        ", ".join(detail for detail in details if detail),
+        reference.address,
+        "" if reference.doi else date_in_words(reference.text("urldate")),
+    )
+
+
+def date_in_words(date: str) -> str:
+    """Turn 2026-11-23 into 23 November 2026; give anything else back as it is."""
+    found = _DATE.match(date)
+    if not found or not 1 <= int(found[2]) <= 12:
+        return date
+    return f"{int(found[3])} {MONTHS[int(found[2]) - 1]} {found[1]}"
+
+
+def in_order(references: Iterable[Reference], by: Mapping[str, Label]) -> list[Reference]:
+    """Sort works as a list of sources does: by author, year and title."""
+    return sorted(references, key=lambda work: (_who(work).lower(), by[work.key].year, work.text("title").lower(), work.key))
+
+
+def _who(reference: Reference) -> str:
+    names = reference.authors
+    if not names:
+        return reference.text("title") or reference.key
+    listed = [_full(name) for name in names if name.last != "others"]
+    if names[-1].last == "others":
+        who = f"{', '.join(listed)} et al."
+    else:
+        who = " and ".join(part for part in (", ".join(listed[:-1]), listed[-1]) if part)
+    short = reference.text("shortauthor")
+    if short and len(names) == 1 and short.lower() not in who.lower():
+        who += f" ({short})"
+    if "author" not in reference.people and "editor" in reference.people:
+        who += " (ed.)" if len(names) == 1 else " (eds)"
+    return who
+
+
+def _full(name: Name) -> str:
+    if not name.first:
+        return name.last
+    initials = re.sub(r"([^\W\d_])[^\s.-]*\.?\s*", lambda found: found[1].upper() + ".", name.first)
+    return f"{name.last}, {initials}"
+
+
+def _volume(reference: Reference) -> str:
+    number = reference.text("number") or reference.text("issue")
+    if not reference.text("journal"):
+        return number
+    return f"{reference.text('volume')}({number})" if number else reference.text("volume")
+
+
+def _edition(edition: str) -> str:
+    if not edition.isdigit():
+        return edition
+    ending = "th" if edition[-2:] in ("11", "12", "13") else {"1": "st", "2": "nd", "3": "rd"}.get(edition[-1], "th")
+    return f"{edition}{ending} edn"
+
+
+def _pages(pages: str) -> str:
+    if not pages:
+        return ""
+    return f"{'pp.' if re.search('[-–,]', pages) else 'p.'} {pages.replace('--', '–').replace('-', '–')}"
+
+
+def _issuer(reference: Reference) -> str:
+    issuer = reference.text("publisher") or reference.text("institution") or reference.text("organization")
+    if issuer and issuer == _who(reference).split(" (")[0]:
+        issuer = ""
+    place = reference.text("address") or reference.text("location")
+    return f"{place}: {issuer}" if place and issuer else place or issuer
