@@ -6,8 +6,6 @@ docs/contributing/decisions/0001-citation-syntax.md.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal, NamedTuple
 
 from evidence.blocks import Body
@@ -15,20 +13,44 @@ from evidence.blocks import Body
 Mode = Literal["normal", "author-in-text", "suppress-author"]
 
 KEY = r"(?:\{[^\s{}]*(?:\{[^\s{}]*\}[^\s{}]*)*\}|[\w*](?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*)"
-NOT_AFTER_A_WORD = r"(?<![^\W_])(?<!\.)"
+NOT_AFTER_A_WORD = r"(?<![^\W_])(?:(?<!\.)|(?<=\.\.\.))"
+
+_PLAIN = r"[^\[\]@;*_\"'\\&<]*"
+_PLAIN_KEY = re.compile(r"\w+(?:[-:.+/]\w+)*")
+_PLAIN_ITEM = rf"{_PLAIN}(?<=[\[;\s(])-?@{_PLAIN_KEY.pattern}(?=[\s\],;)]|[.:][\s\]]){_PLAIN}"
+_PLAIN_CLUSTER = re.compile(rf"(?<!\\)\[(?!\^){_PLAIN_ITEM}(?:;{_PLAIN_ITEM})*\](?![\[({{])")
+"""Nine citations in ten: no mark in them can mean anything else, so that they need no closer reading."""
+
+_TOKEN = re.compile(
+    r"(?P<skip>\\.|&#?\w+;|\[\^[^\s\[\]]+\])"
+    r"|(?P<open>\[)|(?P<close>\])|(?P<semicolon>;)|(?P<emphasis>\*+|_+)|(?P<quote>[\"'])"
+    rf"|(?P<cite>-?@(?P<key>{KEY}))"
+)
+_AFTER_A_WORD = r"(?<![^\W_])(?:(?<!\.)|(?<=\.\.\.))"
+
+_PLAIN = r"[^\[\]@;*_\"'\\&<]"
+_PLAIN_ITEM = rf"{_PLAIN}*(?<=[\[;\s(])@\w+(?:[-:.+/]\w+)*(?=[\s\],;:.)]){_PLAIN}*"
+_PLAIN_CLUSTER = re.compile(rf"(?<!\\)\[({_PLAIN_ITEM}(?:;{_PLAIN_ITEM})*)\](?![\[({{])")
+"""Nine citations in ten: no mark in them can mean anything else, so that they need no closer reading."""
 
 _TOKEN = re.compile(
     r"(?P<skip>\\.|&#?\w+;)"
-    r"|(?P<open>\[)|(?P<close>\])|(?P<semicolon>;)|(?P<star>\*+)|(?P<quote>\")"
-    rf"|(?P<cite>{NOT_AFTER_A_WORD}(?:(?<!-)-)?@(?P<key>{KEY}))"
+    r"|(?P<open>\[)|(?P<close>\])|(?P<semicolon>;)|(?P<emphasis>\*+|_+)|(?P<quote>[\"'])"
+    rf"|(?P<cite>(?:(?<!-)-)?@(?P<key>{KEY}))"
 )
+_AFTER_A_WORD = re.compile(NOT_AFTER_A_WORD)
+_TARGET = re.compile(
+    r"\((?:[^\s()]|\s++(?![\"')])|\([^()]*\))*+(?:\s++(?:\"[^\"]*\"|'[^']*'))?\s*+\)"
+    r"|\{\s*+(?:(?:[#.][\w:.-]++|[\w:.-]++=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']*+)|-)\s*+)*+\}"
+)
+_LINE_START = re.compile(r"\n(?:[ \t]*>)*[ \t]*")
 _LABEL = (
     r"(?:pp?|pages?|chaps?|chapters?|secs?|sections?|ss?|paras?|paragraphs?|parts?|pts?|vols?|volumes?|arts?|articles?"
     r"|regs?|regulations?|figs?|figures?|sch|schedules?|nn?|nos?|cols?|ll?|lines?|ch|appendix|annex)\.?"
 )
 _NUMBER = r"(?:\d+[A-Za-z]{0,3}|[ivxlc]+|[IVXLC]+)(?:\(\w+\))*(?:\.\d+)*\b(?:\(\w+\))*"
 _LOCATOR = re.compile(
-    rf"\s*,?\s*(?P<locator>\{{[^{{}}]*\}}|(?:{_LABEL}[ \u00a0\n]+|[§¶]+[ \u00a0]*)?{_NUMBER}"
+    rf"\s*+,?\s*+(?P<locator>\{{[^{{}}]*\}}|(?:{_LABEL}[ \u00a0\n]+|[§¶]+[ \u00a0]*)?{_NUMBER}"
     rf"(?:\s*(?:[-–,&]|and)\s*{_NUMBER})*(?![\w]))",
 )
 
@@ -74,23 +96,47 @@ class Citation(NamedTuple):
 
 def scan_body(body: Body) -> tuple[Citation, ...]:
     """Find every citation of a page's text, in the order in which they stand."""
-    if body.source.text.find("@") < 0:
+    text = body.source.text
+    if "@" not in text:
         return ()
     prose, found = body.prose, []
     for block in body.blocks:
         if prose.find("@", block.start, block.end) >= 0:
-            found += scan(prose, body.source.text, block.start, block.end)
+            found += scan(prose, text, block.start, block.end)
     return tuple(found)
 
 
 def scan(prose: str, text: str, start: int, end: int) -> Iterator[Citation]:
     """Find the citations between two offsets of `prose`, which is `text` with all that is not words blanked."""
-    yield from _Scan(prose, text, start, end).citations()
+    clusters = [cluster.span() for cluster in _PLAIN_CLUSTER.finditer(prose, start, end)]
+    plain = sum(prose.count("@", *cluster) for cluster in clusters)
+    if plain < prose.count("@", start, end) or any(text.startswith("(", close) for _, close in clusters):
+        yield from _Scan(prose, text, start, end).citations()
+        return
+    for first, close in clusters:
+        yield Citation(first, close, False, False, tuple(_plain_items(prose, text, first + 1, close - 1)))
 
 
 def scan_text(text: str) -> tuple[Citation, ...]:
     """Find the citations of a piece of text that holds words alone, such as a field."""
     return tuple(scan(text, text, 0, len(text))) if "@" in text else ()
+
+
+def _plain_items(prose: str, text: str, start: int, end: int) -> Iterator[Item]:
+    while start < end:
+        stop = prose.find(";", start, end)
+        stop = end if stop < 0 else stop
+        sign = prose.index("@", start)
+        key = _PLAIN_KEY.match(prose, sign + 1)
+        assert key
+        hidden = prose[sign - 1] == "-"
+        mode: Mode = "suppress-author" if hidden else "normal"
+        yield Item(mode, key[0], sign, _words(text[start : sign - hidden]).strip(), _words(text[key.end() : stop]))
+        start = stop + 1
+
+
+def _words(text: str) -> str:
+    return _LINE_START.sub("\n", text) if "\n" in text else text
 
 
 class _Token(NamedTuple):
@@ -100,127 +146,190 @@ class _Token(NamedTuple):
     key: str
 
 
-@dataclass(frozen=True)
-class _Scan:
-    prose: str
-    text: str
-    start: int
-    end: int
+class _Frame(NamedTuple):
+    """A bracket, a quotation mark or a star that is open: its token, its mark, and how much stood before it."""
 
-    @cached_property
-    def tokens(self) -> tuple[_Token, ...]:
-        return tuple(
+    token: int
+    mark: str
+    before: int
+
+
+Segment = tuple[int, int]
+"""What stands between two semicolons: the number of its first key, or -1, and the offset at which it ends."""
+
+
+class _Scan:
+    """Reads a text from left to right: `pairs` and `segments` know each pair of brackets by its first token.
+
+    A semicolon or a key counts only where no quotation marks or stars enclose it. Stars that are
+    never closed spoil the brackets in which they stand; quotation marks are then mere characters.
+    """
+
+    def __init__(self, prose: str, text: str, start: int, end: int) -> None:
+        self.prose = prose
+        self.text = text
+        self.end = end
+        self.tokens = tuple(
             _Token(str(token.lastgroup), token.start(), token.end(), token["key"] or "")
-            for token in _TOKEN.finditer(self.prose, self.start, self.end)
+            for token in _TOKEN.finditer(prose, start, end)
             if token.lastgroup != "skip"
         )
-
-    @cached_property
-    def pairs(self) -> dict[int, int]:
-        """The number of the bracket that closes each opening bracket."""
-        stack: list[int] = []
-        pairs = {}
+        self.pairs: dict[int, int] = {}
+        self.segments: dict[int, list[Segment]] = {}
+        self.names: set[int] = set()
+        self._frames: list[_Frame] = []
+        self._quotes: list[str] = []
+        self._marks: list[int] = []
+        self._brackets = 0
+        self._word_end = -1
         for number, token in enumerate(self.tokens):
-            if token.kind == "open":
-                stack.append(number)
-            elif token.kind == "close" and stack:
-                pairs[stack.pop()] = number
-        return pairs
+            self._read(number, token)
 
     def citations(self) -> Iterator[Citation]:
-        yield from self._walk(0, len(self.tokens), False)
-
-    def _walk(self, first: int, last: int, nested: bool) -> Iterator[Citation]:
-        at = first
-        while at < last:
-            token = self.tokens[at]
-            if token.kind == "cite":
-                close, items = self._after_name(at, last)
-                yield Citation(token.start, self.tokens[close].end, True, nested, items)
-                yield from self._inside(at + 2, close)
-                at = close + 1
-            elif token.kind == "open" and (close := self.pairs.get(at, last)) < last and (parts := self._cluster(at, close)):
-                yield Citation(token.start, self.tokens[close].end, False, nested, parts)
-                yield from self._inside(at + 1, close)
-                at = close + 1
-            else:
+        work = [(0, len(self.tokens), False)]
+        while work:
+            at, last, nested = work.pop()
+            while at < last:
+                close, items, own = self._citation(at)
+                if items:
+                    yield Citation(self.tokens[at].start, self.tokens[close].end, at in self.names, nested, items)
+                    within = list(zip([at + 1, *(key + 1 for key in own)], [*own, close], strict=True))
+                    work += [(close + 1, last, nested), *((first, stop, True) for first, stop in reversed(within))]
+                    break
                 at += 1
 
-    def _inside(self, first: int, close: int) -> Iterator[Citation]:
-        """Find the citations within a citation's brackets: those that are none of its own sources."""
-        own = {number for number, _ in self._segments(first, close) if number >= 0}
-        at = first
-        for number in (*sorted(own), close):
-            yield from self._walk(at, number, True)
-            at = number + 1
+    # What the brackets hold
 
-    def _after_name(self, at: int, last: int) -> tuple[int, tuple[Item, ...]]:
-        """Read a name in the text and the brackets that may follow it; give the number of the last token used."""
-        token, bracket = self.tokens[at], at + 1
-        alone = (self._item(token, "author-in-text", "", ""),)
-        close = self.pairs.get(bracket, last)
-        if close >= last or self.tokens[bracket].kind != "open":
-            return at, alone
-        between = self.prose[token.end : self.tokens[bracket].start]
-        if between.strip() or between.count("\n") > 1 or self.text.startswith("[^", self.tokens[bracket].start):
-            return at, alone
-        if parts := self._cluster(bracket, close):
-            return close, (*alone, *parts)
-        (_, stop), *rest = self._segments(bracket + 1, close)
-        if self.text[self.tokens[close].end : self.tokens[close].end + 1] in ("[", "(") or any(key < 0 for key, _ in rest):
-            return at, alone
-        first = self._item(token, "author-in-text", "", self.text[self.tokens[bracket].end : stop])
-        return close, (first, *self._items(rest, stop + 1))
+    def _read(self, number: int, token: _Token) -> None:
+        if token.kind == "cite":
+            if not self._after_word(token.start):
+                self.names.add(number)
+                self._marks.append(number)
+                self._word_end = -1 - token.end
+        elif token.kind == "semicolon":
+            self._marks.append(number)
+        elif token.kind == "open":
+            self._frames.append(_Frame(number, "[", len(self._marks)))
+            self._brackets += 1
+        elif token.kind == "close":
+            if self._brackets:
+                self._close_bracket(number)
+        elif token.kind == "quote":
+            self._quote(number, token)
+        else:
+            self._emphasis(number, token)
 
-    def _cluster(self, opening: int, closing: int) -> tuple[Item, ...]:
-        """Read the sources in a pair of brackets; give none if the brackets are no citation."""
+    def _after_word(self, at: int) -> bool:
+        if at == -1 - self._word_end:
+            return False
+        return at == self._word_end or not _AFTER_A_WORD.match(self.prose, at)
+
+    def _close_bracket(self, number: int) -> None:
+        self._brackets -= 1
+        spoilt = False
+        while (frame := self._frames.pop()).mark != "[":
+            if frame.mark in "\"'":
+                self._quotes.pop()
+            else:
+                spoilt = True
+        self.pairs[frame.token] = number
+        if not spoilt:
+            self.segments[frame.token] = self._segments_of(self._marks[frame.before :], self.tokens[number].start)
+        del self._marks[frame.before :]
+
+    def _segments_of(self, marks: list[int], end: int) -> list[Segment]:
+        segments, key = [], -1
+        for mark in marks:
+            if self.tokens[mark].kind == "semicolon":
+                segments.append((key, self.tokens[mark].start))
+                key = -1
+            elif key < 0:
+                key = mark
+        return [*segments, (key, end)]
+
+    def _quote(self, number: int, token: _Token) -> None:
+        mark = self.prose[token.start]
+        after = self.prose[token.end : token.end + 1]
+        if self._quotes and self._quotes[-1] == mark:
+            if self._frames[-1].mark == mark and (mark == '"' or not after.isalnum()):
+                del self._marks[self._frames.pop().before :]
+                self._quotes.pop()
+        elif not after.isspace() and not self._after_word(token.start):
+            self._frames.append(_Frame(number, mark, len(self._marks)))
+            self._quotes.append(mark)
+
+    def _emphasis(self, number: int, token: _Token) -> None:
+        sign, count = self.prose[token.start], token.end - token.start
+        after = self.prose[token.end : token.end + 1]
+        ends = sign == "*" or not after.isalnum()
+        while count and ends and self._frames and (top := self._frames[-1]).mark[0] == sign:
+            open_count = len(top.mark)
+            if (open_count, count) in ((1, 2), (2, 1)):
+                break
+            self._frames.pop()
+            if count < open_count:
+                self._frames.append(top._replace(mark=sign * (open_count - count)))
+                self._word_end = token.end
+                return
+            del self._marks[top.before :]
+            count -= open_count
+            self._word_end = token.end - count
+        starts = sign == "*" or not self._after_word(token.start)
+        if 0 < count < 4 and starts and after not in (" ", "\t"):
+            self._frames.append(_Frame(number, sign * count, len(self._marks)))
+
+    # What is a citation
+
+    def _citation(self, at: int) -> tuple[int, tuple[Item, ...], list[int]]:
+        """Read the citation that begins at a token: its last token, its sources and the tokens of their keys."""
+        if at in self.names:
+            return self._after_name(at)
+        segments = self._cluster(at)
+        if not segments:
+            return at, (), []
+        items = tuple(self._items(segments, self.tokens[at].end))
+        return self.pairs[at], items, [key for key, _ in segments]
+
+    def _cluster(self, opening: int) -> list[Segment]:
+        """Give what stands between the semicolons of a pair of brackets, or nothing if it is no citation."""
+        segments = self.segments.get(opening, [])
+        if any(key < 0 for key, _ in segments) or not segments:
+            return []
+        closing = self.pairs[opening]
         end = self.tokens[closing].end
-        follows = self.text[end : end + 1]
-        if follows == "(" and self.prose[end] != "(":
-            return ()
-        if follows == "{" and re.match(r"\{[^{}\n]*\}", self.text[end:]):
-            return ()
-        if follows == "[" and self.text[end : end + 2] not in ("[^", "[@") and closing + 1 in self.pairs:
-            return ()
-        segments = list(self._segments(opening + 1, closing))
-        if any(key < 0 for key, _ in segments):
-            return ()
-        return tuple(self._items(segments, self.tokens[opening].end))
+        if self.text.startswith("[", end):
+            is_link = not self.text.startswith(("[@", "[^"), end) and closing + 1 in self.pairs
+        else:
+            is_link = bool(_TARGET.match(self.text, end, self.end))
+        return [] if is_link else segments
 
-    def _items(self, segments: list[tuple[int, int]], start: int) -> Iterator[Item]:
+    def _after_name(self, at: int) -> tuple[int, tuple[Item, ...], list[int]]:
+        """Read a name in the text and the brackets that may follow it."""
+        token, bracket = self.tokens[at], at + 1
+        alone = at, (self._item(token, "author-in-text", "", ""),), []
+        if bracket not in self.segments:
+            return alone
+        opening, closing = self.tokens[bracket], self.pairs[bracket]
+        between = self.prose[token.end : opening.start]
+        if between.strip() or between.count("\n") > 1:
+            return alone
+        if segments := self._cluster(bracket):
+            items = (*alone[1], *self._items(segments, opening.end))
+            return closing, items, [key for key, _ in segments]
+        (_, stop), *rest = self.segments[bracket]
+        if self.text.startswith(("[", "(", "{"), self.tokens[closing].end) or any(key < 0 for key, _ in rest):
+            return alone
+        first = self._item(token, "author-in-text", "", self.text[opening.end : stop])
+        return closing, (first, *self._items(rest, stop + 1)), [key for key, _ in rest]
+
+    def _items(self, segments: list[Segment], start: int) -> Iterator[Item]:
         for key, stop in segments:
             token = self.tokens[key]
-            yield self._item(token, "normal", self.text[start : token.start].strip(), self.text[token.end : stop])
+            yield self._item(token, "normal", self.text[start : token.start], self.text[token.end : stop])
             start = stop + 1
-
-    def _segments(self, first: int, close: int) -> Iterator[tuple[int, int]]:
-        """Split what stands in brackets at its semicolons: for each part its first key's number, or -1, and its end."""
-        if close < first:
-            return
-        key, at, within = -1, first, ""
-        while at < close:
-            token = self.tokens[at]
-            if token.kind == "open" and at in self.pairs:
-                at = self.pairs[at] + 1
-                continue
-            if token.kind in ("star", "quote"):
-                mark = self.prose[token.start : token.end]
-                if within == mark:
-                    within = ""
-                elif not within and self._closes(mark, at + 1, close):
-                    within = mark
-            elif not within and token.kind == "cite" and key < 0:
-                key = at
-            elif not within and token.kind == "semicolon":
-                yield key, token.start
-                key = -1
-            at += 1
-        yield key, self.tokens[close].start
-
-    def _closes(self, mark: str, first: int, close: int) -> bool:
-        return any(self.prose[token.start : token.end] == mark for token in self.tokens[first:close])
 
     def _item(self, token: _Token, mode: Mode, prefix: str, after: str) -> Item:
         hidden = self.prose[token.start] == "-"
         key = token.key[1:-1] if token.key.startswith("{") else token.key
-        return Item("suppress-author" if hidden else mode, key, token.start + hidden, prefix, after)
+        start = token.start + hidden
+        return Item("suppress-author" if hidden else mode, key, start, _words(prefix).strip(), _words(after))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import yaml
 
@@ -24,12 +24,13 @@ class Settings:
         """The path below which the site stands: "/" at a domain's root, else such as "/doing-with/"."""
         return urlsplit(self.site_url).path or "/"
 
-    @property
-    def correction_address(self) -> str:
-        """Where readers send a correction: a new issue in the repository, else the contact's e-mail, else nowhere."""
+    def correction(self, title: str, address: str) -> str:
+        """Where readers send a correction to a page: a new issue in the repository, else an e-mail, else nowhere."""
+        words = {"title": f"Correction: {title}", "body": f"The page: {address}\n\nWhat is not right:\n"}
         if self.repository:
-            return f"{self.repository.rstrip('/')}/issues/new"
-        return f"mailto:{self.contact}" if self.contact else ""
+            return f"{self.repository.rstrip('/')}/issues/new?{urlencode(words, quote_via=quote)}"
+        words = {"subject": words["title"], "body": words["body"]}
+        return f"mailto:{self.contact}?{urlencode(words, quote_via=quote)}" if self.contact else ""
 
     @property
     def placeholders(self) -> tuple[str, ...]:

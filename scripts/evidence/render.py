@@ -1,0 +1,359 @@
+"""Checked Markdown in, plain Markdown out: citations become links to the page's own Sources.
+
+The author's words stay Markdown. What the build adds (the page's head; links from other pages; Sources) are HTML
+blocks without blank lines, which every Markdown generator passes on as they are. Their links are directory
+addresses, such as ../../references/key/.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from typing import NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from evidence import harvard
+from evidence.addresses import reference_slug, reference_uri, relative_url, url_of
+from evidence.bibliography import Reference
+from evidence.citations import Citation, Item, scan_text
+from evidence.content import Link, Page, Site
+from evidence.headings import headings
+from evidence.kinds import READING, groups
+from evidence.page_types import ALL_ISLAND, NOT_STATED, NOT_STATED_ON_PAGES, Field, Shape
+from evidence.problem import Problem
+from evidence.statements import Place, Statement, fact_id, places, statements
+
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>&|~^\"]")
+_TAIL_HEADING = re.compile(r'<h2 id="([^"]+)">([^<]+)</h2>')
+_DECORATIVE = re.compile(r"!\[decorative\](?=[(\[])")
+
+
+class Rendered(NamedTuple):
+    """A page ready for a site generator: Markdown between two HTML blocks, the page's head and its tail."""
+
+    uri: str
+    title: str
+    description: str
+    head: str
+    text: str
+    tail: str
+    checked: str = ""
+    moved_to: str = ""
+
+    @property
+    def markdown(self) -> str:
+        """Give the whole page as one Markdown text."""
+        return "\n\n".join(part for part in (self.head, self.text.strip(), self.tail) if part) + "\n"
+
+    @property
+    def tail_headings(self) -> list[tuple[str, str]]:
+        """Give the address and the words of each heading in the tail."""
+        return _TAIL_HEADING.findall(self.tail)
+
+
+class SourceView(NamedTuple):
+    """A reference as pages show it."""
+
+    key: str
+    slug: str
+    entry: harvard.Entry
+    reading: str
+    kinds: tuple[str, ...]
+    reference: Reference
+
+
+class FactView(NamedTuple):
+    """A row of the fact card: its address, its name, and its values with their grounds."""
+
+    id: str
+    label: str
+    values: tuple[tuple[str, Markup, Markup], ...]
+
+
+class LinkView(NamedTuple):
+    """A page that leads here: its address, title and summary, and the ground of its link."""
+
+    url: str
+    title: str
+    summary: str
+    ground: Markup
+
+
+@dataclass(frozen=True, eq=False)
+class Renderer:
+    """Renders the pages of one site. In a preview what cannot be resolved is shown loudly; a build never gets so far."""
+
+    site: Site
+
+    @cached_property
+    def statements(self) -> Mapping[str, tuple[Statement, ...]]:
+        """Every page's statements, by the page's URI."""
+        return {page.uri: statements(self.site, page) for page in self.site.pages}
+
+    @cached_property
+    def places(self) -> Mapping[str, list[Place]]:
+        """For each key, every place that cites it."""
+        return places(self.site, self.statements)
+
+    @cached_property
+    def sources(self) -> Mapping[str, SourceView]:
+        """Every reference as pages show it, formatted once."""
+        return {key: self._source(reference) for key, reference in self.site.library.references.items()}
+
+    @cached_property
+    def reference_keys(self) -> Mapping[str, str]:
+        """The key of each reference page, by the page's URI."""
+        return {reference_uri(key): key for key in self.site.library.references}
+
+    @cached_property
+    def templates(self) -> Environment:
+        """The templates of what the build adds to pages. They escape what they are given."""
+        return Environment(
+            loader=PackageLoader("evidence"),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=StrictUndefined,
+        )
+
+    def page(self, page: Page, problems: Iterable[Problem] = ()) -> Rendered:
+        """Render one page; a preview hands over the problems to show at its top."""
+        text = _Text(self, page)
+        lead_here = self._links_to(page, text)
+        head = self.head(
+            page.uri,
+            page.title,
+            page.text("summary"),
+            kicker=page.page_type.singular if page.page_type.folder else "",
+            crumbs=self._crumbs(page),
+            facts=self._facts(page, text),
+            checked=harvard.date_in_words(page.text("checked")),
+            reviewed=harvard.date_in_words(page.text("reviewed")),
+            problems=[(problem.path != page.source.path, problem) for problem in problems],
+        )
+        body = text.render()
+        tail = self.html(
+            "tail.html",
+            page.uri,
+            listed=self._listed(page),
+            lead_here=lead_here,
+            sources=self._cited(page, text.keys),
+            changes=[(harvard.date_in_words(day.value), what.value) for day, what in page.pairs("changes")],
+        )
+        return Rendered(page.uri, page.title, page.text("summary"), head, body, tail, page.text("checked"))
+
+    def head(self, uri: str, title: str, summary: str, **more: object) -> str:
+        """Give the head of a page: where it stands, its title and summary, and its fact card."""
+        return self.html("head.html", uri, **{**_PLAIN_HEAD, "title": title, "summary": summary, **more})
+
+    def html(self, template: str, uri: str, **context: object) -> str:
+        """Fill a template for the page at `uri`; the HTML has no blank lines."""
+        html = self.templates.get_template(template).render(root=relative_url("", url_of(uri)), uri=uri, **context)
+        return "\n".join(line for line in html.splitlines() if line.strip())
+
+    def _source(self, reference: Reference) -> SourceView:
+        return SourceView(
+            reference.key,
+            reference_slug(reference.key),
+            harvard.entry(reference, self.site.labels[reference.key]),
+            READING.get(reference.fields.get("seen", ""), "not recorded how much was read"),
+            tuple(group.name for group in groups(reference.keywords)),
+            reference,
+        )
+
+    def _crumbs(self, page: Page) -> list[tuple[str, str]]:
+        folder = page.uri.rpartition("/")[0]
+        above = self.site.by_uri.get(f"{folder}/index.md")
+        return [(url_of(above.uri), above.title)] if above and above is not page else []
+
+    def _facts(self, page: Page, text: "_Text") -> list[FactView]:
+        rows = [self._fact(page, field, text) for field in page.page_type.fields if field.shape in _FACTS]
+        return [row for row in rows if row.values]
+
+    def _fact(self, page: Page, field: Field, text: "_Text") -> FactView:
+        none = Markup("")
+        values: list[tuple[str, Markup, Markup]] = []
+        if field.shape is Shape.NATIONS:
+            for name in page.texts(field.name):
+                values.append(("", self._nation(page, field, name.value), none))
+        elif field.shape in (Shape.LINKS, Shape.GROUNDED) and page.pairs(field.name):
+            for name, ground in page.pairs(field.name):
+                target = self.site.by_uri.get(f"{field.folder}/{name.value}.md")
+                shown = self._anchor(page, target.uri, target.title) if target else Markup(escape(_sentence(name.value)))
+                values.append((fact_id(field.name, name.value), shown, text.ground(ground.value)))
+        elif words := page.text(field.name):
+            shown = NOT_STATED_ON_PAGES if words == NOT_STATED else words
+            values.append((fact_id(field.name), text.line(_sentence(shown)), none))
+        return FactView(fact_id(field.name), field.label, tuple(values))
+
+    def _nation(self, page: Page, field: Field, slug: str) -> Markup:
+        target = self.site.by_uri.get(f"{field.folder}/{'northern-ireland' if slug == ALL_ISLAND else slug}.md")
+        if not target:
+            return Markup(escape(slug))
+        link = self._anchor(page, target.uri, target.title)
+        return Markup("{} and Ireland (all-island)").format(link) if slug == ALL_ISLAND else link
+
+    def _anchor(self, page: Page, uri: str, words: str) -> Markup:
+        return Markup('<a href="{}">{}</a>').format(relative_url(url_of(uri), url_of(page.uri)), words)
+
+    def _listed(self, page: Page) -> list[LinkView]:
+        folder, _, name = page.uri.rpartition("/")
+        if name != "index.md":
+            return []
+        return [self._view(page, other, Markup("")) for other in self.site.in_folder(folder)]
+
+    def _links_to(self, page: Page, text: "_Text") -> dict[str, list[LinkView]]:
+        found: dict[str, list[LinkView]] = {}
+        for other, link in self.site.links_to.get(page.uri, ()):
+            found.setdefault(_LEAD_HERE.get(link.field.name, other.page_type.plural), []).append(
+                self._view(page, other, text.ground(link.ground.value) if link.ground.value else Markup(""), link)
+            )
+        return found
+
+    def _view(self, page: Page, other: Page, ground: Markup, link: Link | None = None) -> LinkView:
+        anchor = f"#{fact_id(link.field.name, link.target.rpartition('/')[2].removesuffix('.md'))}" if link and ground else ""
+        return LinkView(relative_url(url_of(other.uri) + anchor, url_of(page.uri)), other.title, other.text("summary"), ground)
+
+    def _cited(self, page: Page, keys: Iterable[str]) -> list[tuple[SourceView, list[Statement]]]:
+        supports: dict[str, list[Statement]] = {}
+        for statement in self.statements[page.uri]:
+            for key in statement.keys:
+                supports.setdefault(key, []).append(statement)
+        works = [self.site.library.references[key] for key in keys if key in self.site.library.references]
+        return [(self.sources[work.key], supports.get(work.key, [])) for work in harvard.in_order(works, self.site.labels)]
+
+
+_PLAIN_HEAD: dict[str, object] = {"kicker": "", "crumbs": [], "facts": [], "checked": "", "reviewed": "", "problems": []}
+_FACTS = (Shape.NATIONS, Shape.CITED, Shape.LINKS, Shape.GROUNDED, Shape.CHOICE)
+_LEAD_HERE = {
+    "nations": "Case studies from here",
+    "ways_to_involve": "Case studies of this way to involve people",
+    "commissioning_areas": "Case studies in this area of commissioning",
+    "benefits": "Case studies that report this benefit",
+    "barriers": "Case studies that report this barrier",
+    "pages": "Meeting packs with this page",
+}
+
+
+class _Text:
+    """Renders one page's citations, numbering their previews and noting whose Sources they need."""
+
+    def __init__(self, renderer: Renderer, page: Page) -> None:
+        self.renderer = renderer
+        self.site = renderer.site
+        self.page = page
+        self.keys: dict[str, None] = {}
+        self.tips = 0
+
+    def render(self) -> str:
+        """Give the page's text with citations as links, an address at each statement, and its gap section boxed."""
+        page, source = self.page, self.page.source.text
+        edits: list[tuple[int, int, str]] = []
+        cited_headings = {statement.block for statement in self.renderer.statements[page.uri] if not statement.number}
+        for statement in self.renderer.statements[page.uri]:
+            if statement.block and statement.number:
+                edits.append((statement.block.start, statement.block.start, _number(statement)))
+        for citation in page.citations:
+            if not citation.nested:
+                in_heading = any(block and block.start <= citation.start < block.end for block in cited_headings)
+                edits.append((citation.start, citation.end, self.citation(citation, preview=not in_heading)))
+        edits += self._headings(cited_headings)
+        pieces, done = [], page.front_matter.end
+        for start, end, words in sorted(edits, key=lambda edit: edit[:2]):
+            pieces += source[done:start], words
+            done = end
+        text = "".join((*pieces, source[done:]))
+        return _DECORATIVE.sub("![]", text) if "![decorative]" in text else text
+
+    def citation(self, citation: Citation, *, preview: bool = True) -> str:
+        """Give a citation as a reader sees it, each source a link to its entry in the page's Sources."""
+        parts = []
+        for number, item in enumerate(citation.items):
+            label = self.site.labels.get(item.key)
+            if not label:
+                parts.append(f'<strong class="dw-unresolved">The source {safe(item.key)} is not in our reference list</strong>')
+            elif number == 0 and citation.narrative:
+                parts.append(self._narrative(item, label, alone=len(citation.items) == 1, preview=preview))
+            else:
+                name = label.year if item.mode == "suppress-author" else str(label)
+                space = "" if item.after[:1] in ("", ",", ";", ":", " ", "\n") else " "
+                prefix = f"{item.prefix} " if item.prefix else ""
+                parts.append(f"{prefix}{self._link(item.key, name, preview=preview)}{space}{item.after.rstrip()}")
+        text = "; ".join(parts)
+        if not citation.narrative:
+            return f"({text})"
+        return text if len(citation.items) == 1 else f"{text})"
+
+    def line(self, words: str) -> Markup:
+        """Give a line of the page's box, with its citations as links."""
+        pieces, done = [], 0
+        for citation in scan_text(words):
+            if not citation.nested:
+                pieces += escape(words[done : citation.start]), self.citation(citation)
+                done = citation.end
+        return Markup("".join((*pieces, escape(words[done:]))))
+
+    def ground(self, words: str) -> Markup:
+        """Give the ground of a link: whose reading it is."""
+        if not scan_text(words):
+            return Markup('<span class="dw-basis dw-basis--ours">{}</span>').format("Our reading")
+        return Markup('<span class="dw-basis">Stated by a source {}</span>').format(self.line(words))
+
+    def _narrative(self, item: Item, label: harvard.Label, *, alone: bool, preview: bool) -> str:
+        after = item.after.strip()
+        hidden = item.mode == "suppress-author"
+        if alone and not after:
+            return self._link(item.key, f"({label.year})" if hidden else f"{label.authors} ({label.year})", preview=preview)
+        detail = f"{label.year}{', ' if after else ''}{after}"
+        opening = f"({self._link(item.key, label.year, preview=preview)}{', ' if after else ''}{after}" if hidden else ""
+        text = opening or f"{self._link(item.key, label.authors, preview=preview)} ({detail}"
+        return f"{text})" if alone else text
+
+    def _link(self, key: str, words: str, *, preview: bool) -> str:
+        self.keys[key] = None
+        slug = reference_slug(key)
+        if not preview:
+            return f'<a class="dw-cite" href="#src-{slug}">{safe(words)}</a>'
+        self.tips += 1
+        source = self.renderer.sources[key]
+        tip = safe(f"{source.entry} {source.reading.capitalize()}. {' · '.join(source.kinds) or 'Kind not recorded'}.")
+        return (
+            f'<a class="dw-cite" href="#src-{slug}" aria-describedby="tip-{self.tips}">{safe(words)}</a>'
+            f'<span class="dw-tip" role="tooltip" id="tip-{self.tips}" hidden>{tip}</span>'
+        )
+
+    def _headings(self, cited: set[object]) -> Iterable[tuple[int, int, str]]:
+        """Give headings that hold citations an address and a name of their own, and put the gap section in its box."""
+        page = self.page
+        within = False
+        for heading in headings(page):
+            block = heading.block
+            if block in cited:
+                yield block.end, block.end, f' {{: #{heading.id} data-toc-label="{safe(heading.words)}" }}'
+            if block.level > 2:
+                continue
+            start = page.source.text.rfind("\n", 0, block.start) + 1
+            if within:
+                yield start, start, "</div>\n\n"
+            within = page.page_type.evidence and heading.words == page.page_type.gaps
+            if within:
+                yield start, start, '<div class="dw-gap" markdown="1">\n\n'
+        if within:
+            end = len(page.source.text)
+            yield end, end, "\n\n</div>\n"
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def safe(words: str) -> str:
+    """Write plain words so that neither Markdown nor HTML reads anything into them."""
+    return _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", words)
+
+
+def _number(statement: Statement) -> str:
+    return f'<a class="dw-num" id="{statement.id}" href="#{statement.id}" aria-label="Statement {statement.number}">{statement.number}</a> '
