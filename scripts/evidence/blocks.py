@@ -226,7 +226,7 @@ class _Scanner:
         quotes = line["quote"].count(">")
         if quotes or len(self.rows) > 1:
             self._quote(quotes, len(line["quote"].partition(">")[0].expandtabs(4)) // 4)
-        level = max(len(line["indent"].expandtabs(4)) - (quotes > 0), 0) // 4 if line["indent"] else 0
+        level = (len(line["indent"].expandtabs(4)) - (quotes > 0)) // 4 if line["indent"] else 0
         if self.fresh and level > len(self.levels):
             self.unread.append((line.start(), end))
             return
@@ -234,9 +234,45 @@ class _Scanner:
             self.unread.append(line.span("quote"))
         if self.table_lead is not None:
             self._row(line.end("indent"), end)
-        elif line.lastgroup == "indent" or not self._mark(line, level, end):
+        elif line.lastgroup == "indent" or level > len(self.levels) or not self._mark(line, level, end):
             self._text(line.end("indent"), level, end)
-        else: ...
+
+    def _mark(self, line: re.Match[str], level: int, end: int) -> bool:
+        """Read a line that begins with a mark; tell whether the mark means anything where it stands."""
+        mark = line.lastgroup
+        if mark == "marker":
+            return self._item(line, level, end)
+        if mark == "rule":
+            return self._rule(line)
+        self._close()
+        self.fresh = True
+        del self.levels[level:]
+        if mark == "hashes":
+            hashes = line.end() - line.end("indent")
+            while self.text[end - 1] in "# \t" and end > line.end():
+                end -= 1
+            self._block("heading", line.end(), end, hashes)
+        elif mark == "box":
+            self.levels.append(NO_LIST)
+            if line["title"]:
+                self._block("label", *line.span("title"), 0)
+        elif mark == "note":
+            self.levels.append(NO_LIST)
+            self._open("paragraph", line.end(), end, -1)
+        return True
+
+    def _text(self, start: int, level: int, end: int) -> None:
+        if self.start >= 0:
+            self.end = end
+            return
+        if self.fresh:
+            del self.levels[level:]
+        if self._table_starts(start, end):
+            self.table_lead = self._introduction()
+            self.header_lines = 2
+            self._row(start, end)
+        else:
+            self._open("paragraph", start, end, -1)
 
     def _quote(self, quotes: int, outer: int) -> None:
         """Enter or leave a quotation; a line without its mark goes on with the paragraph above."""
@@ -250,3 +286,67 @@ class _Scanner:
         self.rows += [[] for _ in range(quotes - current)]
         self.levels = self.rows[-1]
         self.fresh = True
+
+    def _item(self, line: re.Match[str], level: int, end: int) -> bool:
+        if not self.fresh and (self.start < 0 or self.kind != "item"):
+            return False
+        self._close()
+        del self.levels[level + 1 :]
+        if self.levels[level:] in ([], [NO_LIST]):
+            self.levels[level:] = [self._introduction()]
+        self._open("item", line.end(), end, self.levels[level])
+        return True
+
+    def _introduction(self) -> int:
+        """Give the number of the block just above, if a list or table may be introduced by it."""
+        last = len(self.blocks) - 1
+        return last if last >= 0 and self.blocks[last].kind in ("paragraph", "item") else -1
+
+    def _rule(self, line: re.Match[str]) -> bool:
+        """Read a line of signs: it makes a heading of the one line above it, or else divides the page."""
+        sign = line["rule"][0]
+        if self.start >= 0 and self.kind == "paragraph" and sign in "-=" and "\n" not in self.text[self.start : self.end]:
+            start, self.start = self.start, -1
+            self._block("heading", start, self.end, 1 if sign == "=" else 2)
+        elif sign == "=" or line["rule"].count(sign) < 3:
+            return False
+        self._close()
+        self.fresh = True
+        return True
+
+    def _table_starts(self, start: int, end: int) -> bool:
+        if self.text.find("|", start, end) < 0:
+            return False
+        below = self.text.find("\n", end + 1)
+        return bool(_DASHES.match(self.text, end + 1, len(self.text) if below < 0 else below))
+
+    def _row(self, start: int, end: int) -> None:
+        self.header_lines -= 1
+        if self.header_lines == 0:
+            return
+        lead = self.table_lead if self.table_lead is not None else -1
+        bars = [start - 1, *(bar.start() for bar in _PIPE.finditer(self.text, start, end)), end]
+        cells = [(left + 1, right) for left, right in zip(bars, bars[1:], strict=False)]
+        if self.text[start] == "|":
+            cells = cells[1:]
+        if cells and not self.whole[cells[-1][0] : cells[-1][1]].strip():
+            cells.pop()
+        for number, (left, right) in enumerate(cells):
+            kind: Kind = "label" if number == 0 or self.header_lines > 0 else "cell"
+            self._block(kind, left, right, 0, lead)
+
+    def _open(self, kind: Kind, start: int, end: int, lead: int) -> None:
+        self.kind, self.start, self.end, self.lead = kind, start, end, lead
+        self.fresh = False
+
+    def _close(self) -> None:
+        if self.start >= 0:
+            self._block(self.kind, self.start, self.end, 0, self.lead)
+            self.start = -1
+
+    def _block(self, kind: Kind, start: int, end: int, level: int, lead: int = -1) -> None:
+        words = self.whole[start:end]
+        start += len(words) - len(words.lstrip())
+        end = start + len(words.strip())
+        if end > start or kind == "heading":
+            self.blocks.append(Block(kind, start, end, level, lead))

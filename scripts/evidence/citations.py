@@ -24,21 +24,9 @@ _PLAIN_CLUSTER = re.compile(rf"(?<!\\)\[(?!\^){_PLAIN_ITEM}(?:;{_PLAIN_ITEM})*\]
 _TOKEN = re.compile(
     r"(?P<skip>\\.|&#?\w+;|\[\^[^\s\[\]]+\])"
     r"|(?P<open>\[)|(?P<close>\])|(?P<semicolon>;)|(?P<emphasis>\*+|_+)|(?P<quote>[\"'])"
-    rf"|(?P<cite>-?@(?P<key>{KEY}))"
+    rf"|(?P<cite>(?:(?<![^\W_])(?<![-.])-)?@(?P<key>{KEY}))"
 )
-_AFTER_A_WORD = r"(?<![^\W_])(?:(?<!\.)|(?<=\.\.\.))"
-
-_PLAIN = r"[^\[\]@;*_\"'\\&<]"
-_PLAIN_ITEM = rf"{_PLAIN}*(?<=[\[;\s(])@\w+(?:[-:.+/]\w+)*(?=[\s\],;:.)]){_PLAIN}*"
-_PLAIN_CLUSTER = re.compile(rf"(?<!\\)\[({_PLAIN_ITEM}(?:;{_PLAIN_ITEM})*)\](?![\[({{])")
-"""Nine citations in ten: no mark in them can mean anything else, so that they need no closer reading."""
-
-_TOKEN = re.compile(
-    r"(?P<skip>\\.|&#?\w+;)"
-    r"|(?P<open>\[)|(?P<close>\])|(?P<semicolon>;)|(?P<emphasis>\*+|_+)|(?P<quote>[\"'])"
-    rf"|(?P<cite>(?:(?<!-)-)?@(?P<key>{KEY}))"
-)
-_AFTER_A_WORD = re.compile(NOT_AFTER_A_WORD)
+_NOT_AFTER_A_WORD = re.compile(NOT_AFTER_A_WORD)
 _TARGET = re.compile(
     r"\((?:[^\s()]|\s++(?![\"')])|\([^()]*\))*+(?:\s++(?:\"[^\"]*\"|'[^']*'))?\s*+\)"
     r"|\{\s*+(?:(?:[#.][\w:.-]++|[\w:.-]++=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']*+)|-)\s*+)*+\}"
@@ -77,7 +65,8 @@ class Item(NamedTuple):
         return (self.after[found.end() :] if found and self._has_locator(found) else self.after).strip()
 
     def _has_locator(self, found: re.Match[str]) -> bool:
-        return found["locator"][0] in "{§¶" or any(letter.isdigit() for letter in found["locator"]) or " " in found["locator"]
+        words = found["locator"]
+        return words[0] in "{§¶" or " " in words or any(letter.isdigit() for letter in words)
 
 
 class Citation(NamedTuple):
@@ -182,6 +171,7 @@ class _Scan:
         self._marks: list[int] = []
         self._brackets = 0
         self._word_end = -1
+        self._name_end = -1
         for number, token in enumerate(self.tokens):
             self._read(number, token)
 
@@ -205,7 +195,7 @@ class _Scan:
             if not self._after_word(token.start):
                 self.names.add(number)
                 self._marks.append(number)
-                self._word_end = -1 - token.end
+                self._name_end = token.end
         elif token.kind == "semicolon":
             self._marks.append(number)
         elif token.kind == "open":
@@ -220,9 +210,7 @@ class _Scan:
             self._emphasis(number, token)
 
     def _after_word(self, at: int) -> bool:
-        if at == -1 - self._word_end:
-            return False
-        return at == self._word_end or not _AFTER_A_WORD.match(self.prose, at)
+        return at == self._word_end or (at != self._name_end and not _NOT_AFTER_A_WORD.match(self.prose, at))
 
     def _close_bracket(self, number: int) -> None:
         self._brackets -= 1

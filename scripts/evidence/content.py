@@ -1,6 +1,7 @@
 """Every page and the reference library, read into memory, with the links between them."""
 
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -139,9 +140,9 @@ class Site:
         return {uri: tuple(links) for uri, links in found.items()}
 
     def in_folder(self, folder: str) -> tuple[Page, ...]:
-        """Give the typed pages of a folder: those with a place in order first, then by title."""
-        pages = [page for page in self.pages if page.page_type.folder == folder and folder]
-        return tuple(sorted(pages, key=lambda page: (int(page.text("position") or 0) if page.text("position").isdigit() else 99, page.title.lower())))
+        """Give the pages of a folder but its index: those with a place in order first, then by title."""
+        pages = [page for page in self.pages if page.uri.rpartition("/")[0] == folder and page.slug != "index"]
+        return tuple(sorted(pages, key=_place_in_order))
 
 
 def read_page(source: Source, uri: str, file_faults: tuple[Fault, ...] = ()) -> Page:
@@ -194,6 +195,11 @@ def _files(docs: Path, folder: str) -> Iterator[tuple[str, bool]]:
             yield from _files(docs, f"{uri}/")
         else:
             yield uri, True
+
+
+def _place_in_order(page: Page) -> tuple[int, str]:
+    position = page.text("position")
+    return int(position) if position.isdigit() else sys.maxsize, page.title.lower()
 
 
 def _pairs(node: Node | None) -> Iterator[tuple[Text, Text]]:

@@ -201,7 +201,7 @@ class Renderer:
 
     def _listed(self, page: Page) -> list[LinkView]:
         folder, _, name = page.uri.rpartition("/")
-        if name != "index.md":
+        if name != "index.md" or not folder:
             return []
         return [self._view(page, other, Markup("")) for other in self.site.in_folder(folder)]
 

@@ -25,6 +25,11 @@ class Statement(NamedTuple):
     words: str
     keys: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        """What to call it: its number, or a fact's or heading's own name."""
+        return str(self.number) if self.number else f"“{self.words.split(':')[0]}”"
+
 
 class Place(NamedTuple):
     """Where a source is cited: the page and the statement."""

@@ -1,0 +1,196 @@
+"""Our reading of citations and Pandoc's own, side by side, over every page and over generated documents."""
+
+import html
+import json
+import random
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+import pytest
+
+from evidence.blocks import read_body
+from evidence.citations import Citation, scan_body
+from evidence.front_matter import read_front_matter
+from evidence.source import Source, read_source
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted(page for page in (ROOT / "docs").rglob("*.md") if page.name != "_template.md")
+SEED = 20261123
+DOCUMENTS = 300
+
+# What Pandoc reads and our Markdown knows nothing of is switched off, so that both read the same language: numbered
+# examples `(@)`, `^[notes]`, mathematics, TeX, four further kinds of table and of list, text struck out or raised,
+# boxes made with `:::`, attributes after code, raw formats, links to a heading by its words, and metadata. Headings and
+# quotations need no empty line above them in our Markdown, `*[abbreviations]` are known to it, and HTML is left alone.
+# `bracketed_spans` stay, because `[words]{.name}` is no citation for us either.
+WITHOUT = """
+    example_lists inline_notes tex_math_dollars raw_tex latex_macros fancy_lists startnum line_blocks definition_lists
+    grid_tables simple_tables multiline_tables table_captions strikeout superscript subscript fenced_divs
+    inline_code_attributes raw_attribute implicit_header_references implicit_figures yaml_metadata_block
+    pandoc_title_block blank_before_header blank_before_blockquote space_in_atx_header
+""".split()
+FORMAT = "markdown" + "".join(f"-{name}" for name in WITHOUT) + "+abbreviations+markdown_attribute"
+
+Item = tuple[str, str, str, str]
+"""Mode, key, prefix, and all that follows the key."""
+Reading = list[list[Item]]
+
+
+def pandoc(documents: list[str], folder: Path) -> list[Reading]:
+    """Let one Pandoc read all the documents, each by itself."""
+    paths = [folder / f"{number:05}.md" for number in range(2 * len(documents))]
+    for number, document in enumerate(documents):
+        paths[2 * number].write_text(f"# DOCUMENT {number}\n", encoding="utf-8")
+        paths[2 * number + 1].write_text(document, encoding="utf-8")
+    command = [pypandoc.get_pandoc_path(), "--file-scope", f"--from={FORMAT}", "--to=json", *map(str, paths)]
+    answer = subprocess.run(command, capture_output=True, check=True).stdout
+    blocks: list[list[Any]] = []
+    for block in json.loads(answer)["blocks"]:
+        if block["t"] == "Header" and plain(block["c"][2]).startswith("DOCUMENT "):
+            blocks.append([])
+        else:
+            blocks[-1].append(block)
+    return [pandoc_reading(found) for found in blocks]
+
+
+def pandoc_reading(blocks: list[Any]) -> Reading:
+    """Take the citations out of Pandoc's tree; those in footnotes come last, as their text does."""
+    found: Reading = []
+    notes: list[Any] = []
+
+    def walk(node: Any) -> None:
+        if isinstance(node, list):
+            for part in node:
+                walk(part)
+        elif isinstance(node, dict) and node.get("t") == "Note":
+            notes.append(node["c"])
+        elif isinstance(node, dict) and node.get("t") == "Cite":
+            items = node["c"][0]
+            found.append([pandoc_item(item) for item in items])
+            for item in items:
+                walk([item["citationPrefix"], item["citationSuffix"]])
+        elif isinstance(node, dict):
+            walk(node.get("c"))
+
+    walk(blocks)
+    for note in notes:
+        walk(note)
+    return found
+
+
+def pandoc_item(item: Any) -> Item:
+    mode = {"NormalCitation": "normal", "AuthorInText": "author-in-text", "SuppressAuthor": "suppress-author"}
+    prefix, suffix = plain(item["citationPrefix"]), plain(item["citationSuffix"])
+    return mode[item["citationMode"]["t"]], item["citationId"], normal(prefix), normal(suffix)
+
+
+def plain(node: Any) -> str:
+    """Give the words of a piece of Pandoc's tree."""
+    if isinstance(node, list):
+        return "".join(map(plain, node))
+    kind, content = node["t"], node.get("c")
+    if kind == "Str":
+        return str(content)
+    if kind in ("Space", "SoftBreak", "LineBreak"):
+        return " "
+    if kind in ("Note", "RawInline"):
+        return ""
+    if kind == "Code":
+        return str(content[1])
+    if kind in ("Cite", "Quoted", "Link", "Image", "Span"):
+        return plain(content[1])
+    return plain(content)
+
+
+def normal(text: str) -> str:
+    """Leave out of a text what the two write differently: marks, quotes, dashes, white space."""
+    text = re.sub(r"\[\^\w+\]|<!--.*?-->|</?\w+>", "", text, flags=re.DOTALL)
+    text = re.sub(r"\]\(.*?\)", "]", re.sub(r"@\{([^\s{}]*)\}", r"@\1", text))
+    text = re.sub(r"<(\S*)>", r"\1", text)
+    text = html.unescape(text).replace("…", "...")
+    text = re.sub(r"[\\*_`\"'“”‘’\[\]]", "", text)
+    return " ".join(re.sub(r"[-–—]+", "-", re.sub(r"-@", "@", text)).split())
+
+
+def our_reading(text: str) -> Reading:
+    source = Source("page.md", text)
+    front_matter, faults = read_front_matter(source)
+    assert not faults
+    return [our_items(citation) for citation in scan_body(read_body(source, front_matter.end))]
+
+
+def our_items(citation: Citation) -> list[Item]:
+    return [(item.mode, item.key, normal(item.prefix), normal(item.after)) for item in citation.items]
+
+
+def difference(document: str, ours: Reading, theirs: Reading) -> str:
+    if ours == theirs:
+        return ""
+    lines = [f"ours   {item}" for item in ours if item not in theirs]
+    lines += [f"Pandoc {item}" for item in theirs if item not in ours]
+    return "\n".join([document, "", *(lines or ["the order differs"])])
+
+
+# Generated documents
+
+Draw = random.Random
+
+WORDS = """
+    people carers commissioners co-production Müller's don't e.g. i.e. Mr. §3 5% 2–3 well–known and of the (see) £10m
+    care/support étude 1999 no. --- -- ... … ‘so’ “named” ’tis A&B &amp; x_y snake_case_word 2*3 a@b.org me@example.com,
+    \\* \\_ \\[ \\] \\; \\@home \\`tick 3&nbsp;m C# 100° 5' 6" C++ a=b ~x ^y $5 #tag ! ? ; : , [^n]
+""".split()
+KEYS = """
+    smith2007 o_brien-2010 doe:2011a müller.2012 a/b2013 x1 _under 1999x García2020 who::2015 a.b.c-d_e x+y ñ
+    {https://example.org/a?b=c} {a;b} {x{y}z} {smith} {a,b} tail- tail. tail/ tail: http://x.org/1
+""".split()
+PLACES = """
+    |, p. 3|, pp. 3–5, 7 and 9|, ch. 2| p. 4|, §4.2|, {p. 3, 4}|, para. 3(1)|, vol. 2, p. 3|, 33|, iv|, p.&nbsp;3|: 3
+    |'s view|, [1]|, p. 3.| {pp. iv, vi-xi, (xv)-(xvii)} with suffix here|(2)|.
+""".replace("\n    ", "").split("|")
+SUFFIXES = """
+    |and others|, my emphasis|, "one; two" and more|, *see; also* this|, **bold; x** y|, _so; said_ it|, 'single; x' y
+    |, it's the people's; @{late}|, `code; @x [@y]` z|, \\; not split|, \\@home|, @inner|, -@inner|, [@inner, p. 1]
+    |, @inner [p. 2; @late]|, see [note]|, see [a link](https://example.org/@x)|, see <https://example.org/@x>
+    |, at me@example.com|, a ... b -- c|, 2 * 3|, snake_case|, \\*starred\\*|, &amp; x|, (2007)|, “curly; @late”|, 5" by 6"
+    |, 'tis so|, *(*|, "open|, ***all; three*** x|, **a *b; c* d** e|, "*x; y*" z|, [a; b]|, [^n] x|, <b>b; @late</b>
+""".replace("\n    ", "").split("|")
+PREFIXES = """
+    |see|see also|e.g.|*see*|*see* also|cf. Smith's|as in "one; two"|"three|see [note]|see [@inner]|see [@inner, p. 2] and
+    |`code; @x`|\\@home|it's|-|–|see <https://example.org/@x>|see [a link](https://example.org/@x)|me@example.com|(|x, y,
+    |\\[x|&amp;|**see; also**|_see_|see [^n]|2 * 3|('so; said')|not,
+""".replace("\n    ", "").split("|")
+ODD = """
+    [@smith; words]|[words; @smith]|[@smith and @doe]|[@smith|@smith]|[[@smith]]|[[@smith; x]|[@smith [@doe]|[@smith][@doe]
+    |[@smith][words]|[@smith][]|[@smith](https://example.org)|[@smith](see this)|[@smith](see "this" one)|[@smith]{.name}
+    |[@smith]{#id .name key="v w"}|[@smith]{name}|[@smith](|[@smith;]|[;@smith]|[@smith;;@doe]|\\[@smith]|[\\@smith]
+    |[@smith\\]|[@smith *x]|[@smith; @doe **x]|[]|@|@ smith|[ @smith ]|[@smith ; @doe]|[-@smith]|x[@smith]y|[@smith].|([@smith])
+    |@smith@doe|*@smith*|**@smith**|_@smith_|"@smith"|'@smith'|(@smith)|@smith's|@smith: x|@smith.|a-@smith|--@smith
+    |a--@smith|/@smith|.@smith|..@smith|...@smith|=@smith|[x [@smith] y]|[x [y] @smith [z [@doe]]]|[*@smith*]|[see @smith](https://x.org)
+    |[see [@smith]](https://x.org)|[@smith] (2007)|[@smith]: x|@smith [words; words]|@smith [@doe](https://x.org)|@smith [@doe]{.x}
+    |@smith [words](https://x.org)|@smith []|@smith [^n]|@smith[p. 3]|@smith  [p. 3]|@smith [p. 3][x]|@smith [-@doe, p. 2]
+    |@smith [*see; also*]|@smith ["x; y"]|@smith [see *@doe*]|@smith [\\]x]|@smith [p. 3; words]|@smith [words @doe; x]
+    |"he said [@smith; @doe]"|'he said [@smith, 5; @doe]'|*he said [@smith, x* y]*|~~[@smith]~~|&#64;smith|{@smith}|[@smith]s
+    |[@smith, [@doe, [see @roe]]]|[^n @smith]|![@smith]|[x]: @smith|@smith. [@doe]|-@smith [p. 3]|-@smith|---@smith|[---@smith]
+    |[@smith, *x*@doe]|*x*@smith|`x`@smith|x_@smith|**x**-@smith|[`@x`]|[`@x`; @smith]|[@smith, `]`]|[@smith, \\"x; @doe\\"]
+""".replace("\n    ", "").split("|")
+
+
+def document(draw: Draw) -> str:
+    """Write a page with headings, lists, tables, quotations, code and footnotes, and citations in all of them."""
+    makers = (paragraph, paragraph, paragraph, heading, listing, listing, table, quotation, code, footnotes)
+    blocks = [draw.choice(makers)(draw) for _ in range(draw.randint(1, 6))]
+    notes = sorted({note for block in blocks for note in re.findall(r"\[\^n\]", block)})
+    text = "\n\n".join(blocks)
+    return text + "".join(f"\n\n[^{note[2:-1]}]: {phrase(draw)}\n\n    {phrase(draw)}" for note in notes) + "\n"
+
+
+def cluster(draw: Draw) -> str:
+    sources = "; ".join(source(draw) for _ in range(draw.choice((1, 1, 1, 2, 2, 3))))
+    if draw.random() < 0.2:
+        sources = re.sub(" ", "\n", sources, count=draw.randint(1, 2))
+    return f"[{sources}]"
