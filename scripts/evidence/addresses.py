@@ -10,7 +10,8 @@ BY_KIND = "references/by-kind.md"
 BY_NATION = "references/by-nation.md"
 BY_YEAR = "references/by-year.md"
 HEALTH = "contributing/health.md"
-GENERATED = (REFERENCES, BY_KIND, BY_NATION, BY_YEAR, HEALTH)
+FIELDS = "contributing/fields.md"
+GENERATED = (REFERENCES, BY_KIND, BY_NATION, BY_YEAR, HEALTH, FIELDS)
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]|\.$")
 

@@ -158,11 +158,11 @@ class _Scan:
         self.prose = prose
         self.text = text
         self.end = end
-        self.tokens = tuple(
+        self.tokens = [
             _Token(str(token.lastgroup), token.start(), token.end(), token["key"] or "")
             for token in _TOKEN.finditer(prose, start, end)
             if token.lastgroup != "skip"
-        )
+        ]
         self.pairs: dict[int, int] = {}
         self.segments: dict[int, list[Segment]] = {}
         self.names: set[int] = set()
@@ -192,7 +192,9 @@ class _Scan:
 
     def _read(self, number: int, token: _Token) -> None:
         if token.kind == "cite":
-            if not self._after_word(token.start):
+            if self.prose[token.start] == "-" or not self._after_word(token.start):
+                if token.start == self._word_end:
+                    self.tokens[number] = token._replace(start=token.start + 1)
                 self.names.add(number)
                 self._marks.append(number)
                 self._name_end = token.end
@@ -269,7 +271,7 @@ class _Scan:
     # What is a citation
 
     def _citation(self, at: int) -> tuple[int, tuple[Item, ...], list[int]]:
-        """Read the citation that begins at a token: its last token, its sources and the tokens of their keys."""
+        """Read the citation that begins at a token: its last token, its sources and the other tokens that are its own."""
         if at in self.names:
             return self._after_name(at)
         segments = self._cluster(at)
@@ -303,12 +305,12 @@ class _Scan:
             return alone
         if segments := self._cluster(bracket):
             items = (*alone[1], *self._items(segments, opening.end))
-            return closing, items, [key for key, _ in segments]
+            return closing, items, [bracket, *(key for key, _ in segments)]
         (_, stop), *rest = self.segments[bracket]
         if self.text.startswith(("[", "(", "{"), self.tokens[closing].end) or any(key < 0 for key, _ in rest):
             return alone
         first = self._item(token, "author-in-text", "", self.text[opening.end : stop])
-        return closing, (first, *self._items(rest, stop + 1)), [key for key, _ in rest]
+        return closing, (first, *self._items(rest, stop + 1)), [bracket, *(key for key, _ in rest)]
 
     def _items(self, segments: list[Segment], start: int) -> Iterator[Item]:
         for key, stop in segments:

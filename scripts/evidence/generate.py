@@ -9,11 +9,11 @@ from pathlib import Path
 from markupsafe import Markup
 
 from evidence import harvard
-from evidence.addresses import BY_KIND, BY_NATION, BY_YEAR, GENERATED, HEALTH, REFERENCES, reference_uri, relative_url, url_of
+from evidence.addresses import BY_KIND, BY_NATION, BY_YEAR, GENERATED, FIELDS, HEALTH, REFERENCES, reference_uri, relative_url, url_of
 from evidence.bibliography import UNDATED, Reference
 from evidence.content import Page, Site
 from evidence.kinds import GROUPS, NO_KIND, READING, SOURCE_NATIONS, groups
-from evidence.page_types import PAGE_TYPES
+from evidence.page_types import GROUNDED, PAGE_TYPES, PLAIN
 from evidence.render import FactView, Rendered, Renderer
 from evidence.words import plain_words, replaced
 
@@ -174,6 +174,16 @@ def _health(renderer: Renderer) -> Rendered:
     return Rendered(HEALTH, title, summary, head, "", renderer.html("health.html", HEALTH, **context))
 
 
+def _fields(renderer: Renderer) -> Rendered:
+    title = "Every field explained"
+    summary = "What goes into the box at the top of a page, for each kind of page. Made from the same list that the checks use."
+    head = renderer.head(FIELDS, title, summary, crumbs=[("contributing/", "Contributing")])
+    page_types = [*PAGE_TYPES, PLAIN]
+    grounded = [field.name for page_type in page_types for field in page_type.fields if field.shape in GROUNDED]
+    tail = renderer.html("fields.html", FIELDS, page_types=page_types, grounded=list(dict.fromkeys(grounded)))
+    return Rendered(FIELDS, title, summary, head, "", tail)
+
+
 def long_sentences(page: Page) -> Iterator[tuple[str, int]]:
     """Give each sentence of a page that has more words than are read with ease, and how many."""
     for block in page.body.blocks:
@@ -204,4 +214,5 @@ _PAGES: dict[str, Callable[[Renderer], Rendered]] = {
     BY_NATION: _index(BY_NATION, "Sources by nation", "Every source behind this site, by the nation it is about.", _nations),
     BY_YEAR: _index(BY_YEAR, "Sources by year", "Every source behind this site, newest first.", _year),
     HEALTH: _health,
+    FIELDS: _fields,
 }

@@ -1,6 +1,6 @@
 """What each folder of docs/ holds: its fields and links. The one declaration for check, build, templates and help."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 NOT_STATED = "not stated"
@@ -27,6 +27,10 @@ class Shape(Enum):
     PAGES = "a list of pages"
     CHANGES = "a list of dates, each with what changed"
     ADDRESSES = "a list of old addresses"
+
+
+GROUNDED = (Shape.LINKS, Shape.GROUNDED)
+"""The shapes whose values say who makes the link: a source, or our reading."""
 
 
 class Presence(Enum):
@@ -78,7 +82,7 @@ POSITION = Field("position", "Place in order", "Where the page stands in the ord
 
 COMMON = (TITLE, SUMMARY)
 KEPT = (CHECKED, REVIEWED, CHANGES, FORMERLY)
-PLAIN = PageType("", "Page", "Pages", (TITLE, SUMMARY, Field(**{**vars(CHECKED), "presence": Presence.OPTIONAL}), REVIEWED, CHANGES, FORMERLY), evidence=False)
+PLAIN = PageType("", "Page", "Pages", (TITLE, SUMMARY, replace(CHECKED, presence=Presence.OPTIONAL), REVIEWED, CHANGES, FORMERLY), evidence=False)
 
 BY = ("professionals", "partnership", "communities")
 

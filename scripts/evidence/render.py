@@ -22,7 +22,7 @@ from evidence.citations import Citation, Item, scan_text
 from evidence.content import Link, Page, Site
 from evidence.headings import headings
 from evidence.kinds import READING, groups
-from evidence.page_types import ALL_ISLAND, NOT_STATED, NOT_STATED_ON_PAGES, Field, Shape
+from evidence.page_types import ALL_ISLAND, GROUNDED, NOT_STATED, NOT_STATED_ON_PAGES, Field, Shape
 from evidence.problem import Problem
 from evidence.statements import Place, Statement, fact_id, places, statements
 
@@ -179,7 +179,7 @@ class Renderer:
         if field.shape is Shape.NATIONS:
             for name in page.texts(field.name):
                 values.append(("", self._nation(page, field, name.value), none))
-        elif field.shape in (Shape.LINKS, Shape.GROUNDED) and page.pairs(field.name):
+        elif field.shape in GROUNDED and page.pairs(field.name):
             for name, ground in page.pairs(field.name):
                 target = self.site.by_uri.get(f"{field.folder}/{name.value}.md")
                 shown = self._anchor(page, target.uri, target.title) if target else Markup(escape(_sentence(name.value)))

@@ -8,7 +8,7 @@ from evidence.blocks import Block
 from evidence.citations import Citation
 from evidence.content import CitedText, Page, Site
 from evidence.headings import headings
-from evidence.page_types import Shape
+from evidence.page_types import GROUNDED
 from evidence.words import plain_words, replaced
 
 
@@ -101,7 +101,7 @@ def _fact(site: Site, page: Page, cited: CitedText) -> Statement:
     field = page.page_type.field(cited.field)
     label = field.label if field else cited.field
     keys = tuple(dict.fromkeys(item.key for citation in cited.citations for item in citation.items))
-    if field and field.shape in (Shape.LINKS, Shape.GROUNDED):
+    if field and field.shape in GROUNDED:
         name = next(name for name, ground in page.pairs(cited.field) if ground is cited.text)
         target = site.by_uri.get(f"{field.folder}/{name.value}.md")
         return Statement(fact_id(cited.field, name.value), 0, None, f"{label}: {target.title if target else name.value}", keys)

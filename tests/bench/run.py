@@ -1,0 +1,131 @@
+"""Times each stage beside stock Material for MkDocs: `make bench`, or python tests/bench/run.py --pages 10000 --entries 10000.
+
+CPU seconds and peak memory of whole processes, stages taken in turn, medians of several runs. Nothing is cached
+between runs. Material builds as many pages (pages and reference pages together), without citations, with a short nav.
+"""
+
+import argparse
+import os
+import platform
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from project import write_project
+
+BUILD = """
+import sys
+from pathlib import Path
+from evidence.content import read_site
+from evidence.mkdocs_plugin import build_html
+sys.exit(build_html(Path(), read_site(Path()), Path("built")))
+"""
+VERIFY = """
+from pathlib import Path
+from evidence.content import read_site
+from evidence.settings import read_settings
+from evidence.verify import verify
+assert verify(Path("built"), read_settings(Path())) == []
+"""
+
+
+class Stage(NamedTuple):
+    """One thing to time: its name, the folder it runs in, its command, and what to remove before each run."""
+
+    name: str
+    folder: Path
+    command: list[str]
+    clear: str = ""
+
+
+class Figures(NamedTuple):
+    """CPU seconds and peak memory in MB of each run of a stage."""
+
+    cpu: list[float]
+    memory: list[float]
+
+
+def run(stage: Stage) -> tuple[float, float]:
+    """Run a stage once as a process of its own; give its CPU seconds and its peak memory in MB."""
+    if stage.clear:
+        shutil.rmtree(stage.folder / stage.clear, ignore_errors=True)
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    process = os.posix_spawn(
+        sys.executable,
+        [sys.executable, *stage.command],
+        environment,
+        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0), (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)],
+    )
+    _, status, usage = os.wait4(process, 0)
+    if os.waitstatus_to_exitcode(status):
+        sys.exit(f"The stage '{stage.name}' failed in {stage.folder}.")
+    unit = 1024 if platform.system() == "Linux" else 1024 * 1024
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit
+
+
+def stages(ours: Path, plain: Path) -> list[Stage]:
+    """List the stages in the order in which a build goes through them, and Material beside them."""
+    return [
+        Stage("Check", ours, ["-m", "evidence", "check"]),
+        Stage("Material, as many pages, no citations", plain, ["-m", "mkdocs", "build", "--site-dir", "built"], "built"),
+        Stage("MkDocs with our pages, citations and reference pages", ours, ["-c", BUILD], "built"),
+        Stage("Verify the built pages", ours, ["-c", VERIFY]),
+        Stage("Check, build, verify and swap", ours, ["-m", "evidence", "build"], "site"),
+        Stage("Write everything as plain Markdown", ours, ["-m", "evidence", "generate", "--out", "generated"], "generated"),
+    ]
+
+
+def measure(pages: int, entries: int, runs: int, say: Callable[[str], None]) -> dict[str, Figures]:
+    """Generate both projects and time every stage `runs` times, in turn."""
+    found: dict[str, Figures] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        ours, plain = Path(folder) / "ours", Path(folder) / "plain"
+        write_project(ours, pages, entries)
+        write_project(plain, pages + entries, 0, cited=False)
+        for number in range(runs):
+            for stage in stages(ours, plain):
+                here = Path.cwd()
+                os.chdir(stage.folder)
+                try:
+                    cpu, memory = run(stage)
+                finally:
+                    os.chdir(here)
+                figures = found.setdefault(stage.name, Figures([], []))
+                figures.cpu.append(cpu)
+                figures.memory.append(memory)
+                say(f"run {number + 1} of {runs}: {stage.name}: {cpu:.2f} s")
+    return found
+
+
+def table(pages: int, entries: int, figures: dict[str, Figures]) -> str:
+    """Give the medians as a Markdown table, each stage beside Material."""
+    material = statistics.median(next(found.cpu for name, found in figures.items() if name.startswith("Material")))
+    lines = [
+        f"{pages:,} pages, {entries:,} references, {sys.version.split()[0]} on {platform.machine()} {platform.system()}",
+        "",
+        "| Stage | CPU seconds | beside Material | peak memory, MB |",
+        "|---|--:|--:|--:|",
+    ]
+    for name, found in figures.items():
+        cpu = statistics.median(found.cpu)
+        lines.append(f"| {name} | {cpu:.2f} | {cpu / material:.2f} | {statistics.median(found.memory):.0f} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, default=1000)
+    parser.add_argument("--entries", type=int, default=2000)
+    parser.add_argument("--runs", type=int, default=3)
+    arguments = parser.parse_args()
+    figures = measure(arguments.pages, arguments.entries, arguments.runs, lambda line: print(line, file=sys.stderr))
+    print(table(arguments.pages, arguments.entries, figures))
+
+
+if __name__ == "__main__":
+    main()
