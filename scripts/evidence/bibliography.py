@@ -51,7 +51,9 @@ class Reference:
 
     def offset(self, field: str) -> int:
         """Give the place of a field in references.bib, or of the entry if it lacks the field."""
-        found = re.compile(rf"(?<![\w-]){field}\s*=\s*[{{\"]?", re.IGNORECASE).search(self.source.text, self.start, self.end)
+        found = re.compile(rf"(?<![\w-]){field}\s*=\s*[{{\"]?", re.IGNORECASE).search(
+            self.source.text, self.start, self.end
+        )
         return found.end() if found else self.start
 
     def raw(self, field: str) -> str:
@@ -197,7 +199,11 @@ def _fault(source: Source, cut: _Cut, error: Exception) -> Fault:
     if isinstance(error, DuplicateField):
         return Fault(offset, f"The reference '{cut.key}' has a field twice.", f"Keep one of the two: {error}.")
     if isinstance(error, UndefinedMacro):
-        return Fault(offset, f"In the reference '{cut.key}' words stand without brackets, near '{near}'.", "Put them in curly brackets: title = {Power to People},")
+        return Fault(
+            offset,
+            f"In the reference '{cut.key}' words stand without brackets, near '{near}'.",
+            "Put them in curly brackets: title = {Power to People},",
+        )
     name = f"the reference '{cut.key}'" if cut.key else "this reference, which has no key,"
     return Fault(
         offset,

@@ -90,23 +90,23 @@ def read_body(source: Source, start: int) -> Body:
     uncoded = " " * (start - 1) + "\n" + text[start:] if start else text
     if "```" in uncoded or "~~~" in uncoded:
         uncoded = _blanked(uncoded, _fenced(uncoded))
-    if "`" in uncoded or "<!--" in uncoded:
-        uncoded = _blanked(uncoded, _ticked(uncoded))
+    if ticked := "`" in uncoded or "<!--" in uncoded:
+        uncoded = _blanked(uncoded, _ticked(uncoded), FILLER)
     scanner = _Scanner(uncoded, text)
     scanner.scan(start)
     if scanner.unread:
         uncoded = _blanked(uncoded, scanner.unread)
-    return Body(source, uncoded, tuple(scanner.blocks))
+    return Body(source, uncoded.replace(FILLER, " ") if ticked else uncoded, tuple(scanner.blocks))
 
 
 def _blank(match: re.Match[str]) -> str:
     return VISIBLE.sub(" ", match[0])
 
 
-def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def _blanked(text: str, spans: Iterable[tuple[int, int]], filler: str = " ") -> str:
     pieces, done = [], 0
     for start, end in spans:
-        pieces += text[done:start], VISIBLE.sub(" ", text[start:end])
+        pieces += text[done:start], VISIBLE.sub(filler, text[start:end])
         done = end
     return "".join((*pieces, text[done:]))
 
@@ -162,11 +162,7 @@ def _ticked(text: str) -> Iterator[tuple[int, int]]:
         if mark["ticks"]:
             if limit < at:
                 limit = _break_after(text, at)
-            length = at - mark.start()
-            closers = runs.get(length, [])
-            number = bisect_left(closers, at)
-            if number < len(closers) and closers[number] < limit:
-                end = closers[number] + length
+            end = _ticks_end(runs, mark, limit)
         elif comments and mark[0] == "<!--":
             end = text.find("-->", at) + 3
             comments = end > 2
@@ -175,12 +171,25 @@ def _ticked(text: str) -> Iterator[tuple[int, int]]:
             at = end
 
 
+def _ticks_end(runs: dict[int, list[int]], mark: re.Match[str], limit: int) -> int:
+    """Find the run of backticks that closes a run: one as long, or else as long as what is left of it."""
+    for length in range(mark.end() - mark.start(), 0, -1):
+        closers = runs.get(length, [])
+        number = bisect_left(closers, mark.end())
+        if number < len(closers) and closers[number] < limit:
+            return closers[number] + length
+    return 0
+
+
 def _break_after(text: str, offset: int) -> int:
     found = _BREAK.search(text, offset)
     return found.start() if found else len(text)
 
 
 NO_LIST = -2
+FILLER = "\0"
+"""Stands for code within a line while we look for blocks: it is neither a space nor a mark."""
+
 
 
 class _Scanner:

@@ -6,6 +6,7 @@ docs/contributing/decisions/0001-citation-syntax.md.
 
 import re
 from collections.abc import Iterator
+from html.entities import html5
 from typing import Literal, NamedTuple
 
 from evidence.blocks import Body
@@ -22,7 +23,7 @@ _PLAIN_CLUSTER = re.compile(rf"(?<!\\)\[(?!\^){_PLAIN_ITEM}(?:;{_PLAIN_ITEM})*\]
 """Nine citations in ten: no mark in them can mean anything else, so that they need no closer reading."""
 
 _TOKEN = re.compile(
-    r"(?P<skip>\\.|&#?\w+;|\[\^[^\s\[\]]+\])"
+    r"(?P<skip>\\.|&(?:#\d+|#[xX][\da-fA-F]+|\w+);|\[\^[^\s\[\]]+\])"
     r"|(?P<open>\[)|(?P<close>\])|(?P<semicolon>;)|(?P<emphasis>\*+|_+)|(?P<quote>[\"'])"
     rf"|(?P<cite>(?:(?<![^\W_])(?<![-.])-)?@(?P<key>{KEY}))"
 )
@@ -135,6 +136,15 @@ class _Token(NamedTuple):
     key: str
 
 
+def _tokens(prose: str, start: int, end: int) -> Iterator[_Token]:
+    for token in _TOKEN.finditer(prose, start, end):
+        kind = str(token.lastgroup)
+        if kind != "skip":
+            yield _Token(kind, token.start(), token.end(), token["key"] or "")
+        elif token[0][0] == "&" and token[0][1] != "#" and token[0][1:] not in html5:
+            yield _Token("semicolon", token.end() - 1, token.end(), "")
+
+
 class _Frame(NamedTuple):
     """A bracket, a quotation mark or a star that is open: its token, its mark, and how much stood before it."""
 
@@ -158,11 +168,7 @@ class _Scan:
         self.prose = prose
         self.text = text
         self.end = end
-        self.tokens = [
-            _Token(str(token.lastgroup), token.start(), token.end(), token["key"] or "")
-            for token in _TOKEN.finditer(prose, start, end)
-            if token.lastgroup != "skip"
-        ]
+        self.tokens = [*_tokens(prose, start, end)]
         self.pairs: dict[int, int] = {}
         self.segments: dict[int, list[Segment]] = {}
         self.names: set[int] = set()
@@ -288,7 +294,7 @@ class _Scan:
         closing = self.pairs[opening]
         end = self.tokens[closing].end
         if self.text.startswith("[", end):
-            is_link = not self.text.startswith(("[@", "[^"), end) and closing + 1 in self.pairs
+            is_link = closing + 1 in self.pairs
         else:
             is_link = bool(_TARGET.match(self.text, end, self.end))
         return [] if is_link else segments

@@ -126,6 +126,11 @@ class Site:
         return {page.uri: page for page in self.pages}
 
     @cached_property
+    def checked(self) -> str:
+        """The newest day on which a page was checked: the site's own date, since no output reads the clock."""
+        return max((page.text("checked") for page in self.pages), default="") or "2000-01-01"
+
+    @cached_property
     def labels(self) -> Mapping[str, harvard.Label]:
         """How each work is named in a text, by key."""
         return harvard.labels(self.library)
@@ -157,7 +162,9 @@ def read_site(root: Path) -> Site:
     docs = root / DOCS
     pages, files, faults = [], [], []
     if not docs.is_dir():
-        faults.append((Source(DOCS, ""), Fault(0, "The folder docs/ is not there.", "Run this where the project's files are.")))
+        faults.append(
+            (Source(DOCS, ""), Fault(0, "The folder docs/ is not there.", "Run this where the project's files are."))
+        )
     for uri, inside in _files(docs, ""):
         path = f"{DOCS}/{uri}"
         if not inside:

@@ -9,7 +9,18 @@ from pathlib import Path
 from markupsafe import Markup
 
 from evidence import harvard
-from evidence.addresses import BY_KIND, BY_NATION, BY_YEAR, GENERATED, FIELDS, HEALTH, REFERENCES, reference_uri, relative_url, url_of
+from evidence.addresses import (
+    BY_KIND,
+    BY_NATION,
+    BY_YEAR,
+    GENERATED,
+    FIELDS,
+    HEALTH,
+    REFERENCES,
+    reference_uri,
+    relative_url,
+    url_of,
+)
 from evidence.bibliography import UNDATED, Reference
 from evidence.content import Page, Site
 from evidence.kinds import GROUPS, NO_KIND, READING, SOURCE_NATIONS, groups
@@ -57,7 +68,11 @@ def write_site(renderer: Renderer, out: Path) -> int:
 
 def front_matter(rendered: Rendered) -> str:
     """Give the box at the top of a rendered page: its title and description, in double quotes."""
-    lines = [f"{name}: {_quoted(value)}" for name, value in (("title", rendered.title), ("description", rendered.description)) if value]
+    lines = [
+        f"{name}: {_quoted(value)}"
+        for name, value in (("title", rendered.title), ("description", rendered.description))
+        if value
+    ]
     return "\n".join(("---", *lines, "---", ""))
 
 
@@ -80,7 +95,9 @@ def _moved(renderer: Renderer, uri: str, page: Page) -> Rendered:
 def _reference(renderer: Renderer, key: str) -> Rendered:
     source, uri = renderer.sources[key], reference_uri(key)
     cited = renderer.places.get(key, [])
-    used = {page.uri: [place.statement for place in places] for page, places in groupby(cited, lambda place: place.page)}
+    used = {
+        page.uri: [place.statement for place in places] for page, places in groupby(cited, lambda place: place.page)
+    }
     pages = [(renderer.site.by_uri[page_uri], found) for page_uri, found in used.items()]
     nations = [word for word in source.reference.keywords if word in SOURCE_NATIONS]
     rows = [
@@ -96,11 +113,17 @@ def _reference(renderer: Renderer, key: str) -> Rendered:
     title = source.reference.text("title") or key
     summary = f"By {source.entry.who}."
     head = renderer.head(uri, title, summary, kicker="Source", crumbs=[(url_of(REFERENCES), "Sources")], facts=facts)
-    tail = renderer.html("reference.html", uri, source=source, pages=[(url_of(page.uri), page, found) for page, found in pages])
-    return Rendered(uri, f"{title} ({source.entry.year})", f"{summary} Every statement here that rests on it.", head, "", tail)
+    tail = renderer.html(
+        "reference.html", uri, source=source, pages=[(url_of(page.uri), page, found) for page, found in pages]
+    )
+    return Rendered(
+        uri, f"{title} ({source.entry.year})", f"{summary} Every statement here that rests on it.", head, "", tail
+    )
 
 
-def _index(uri: str, title: str, summary: str, key: Callable[[Reference], Iterable[str]]) -> Callable[[Renderer], Rendered]:
+def _index(
+    uri: str, title: str, summary: str, key: Callable[[Reference], Iterable[str]]
+) -> Callable[[Renderer], Rendered]:
     def make(renderer: Renderer) -> Rendered:
         site = renderer.site
         listed: dict[str, list[Reference]] = {}
@@ -108,10 +131,18 @@ def _index(uri: str, title: str, summary: str, key: Callable[[Reference], Iterab
             for name in key(reference):
                 listed.setdefault(name, []).append(reference)
         order = _ORDER.get(uri)
-        names = sorted(listed, key=lambda name: (order.index(name) if order and name in order else len(order or ()), name))
+        names = sorted(
+            listed, key=lambda name: (order.index(name) if order and name in order else len(order or ()), name)
+        )
         if uri == BY_YEAR:
-            names = [*sorted((name for name in names if name != "No date"), reverse=True), *(["No date"] if "No date" in listed else [])]
-        sections = [(name, [(renderer.sources[work.key], len(renderer.places.get(work.key, []))) for work in listed[name]]) for name in names]
+            names = [
+                *sorted((name for name in names if name != "No date"), reverse=True),
+                *(["No date"] if "No date" in listed else []),
+            ]
+        sections = [
+            (name, [(renderer.sources[work.key], len(renderer.places.get(work.key, []))) for work in listed[name]])
+            for name in names
+        ]
         crumbs = [] if uri == REFERENCES else [(url_of(REFERENCES), "Sources")]
         head = renderer.head(uri, title, summary, crumbs=crumbs)
         ways = [(url_of(other), name, other == uri) for other, name in _WAYS.items()]
@@ -134,7 +165,9 @@ def _year(reference: Reference) -> list[str]:
 
 
 def _letter(reference: Reference) -> list[str]:
-    name = (reference.text("shortauthor") or next((name.last for name in reference.authors), reference.key)).lstrip("‘“(")
+    name = (reference.text("shortauthor") or next((name.last for name in reference.authors), reference.key)).lstrip(
+        "‘“("
+    )
     name = reference.authors[0].last if reference.authors else name
     return [name[:1].upper() if name[:1].isalpha() else "0–9"]
 
@@ -169,7 +202,10 @@ def _health(renderer: Renderer) -> Rendered:
         "uncited": [renderer.sources[work.key] for work in uncited],
         "url_of": url_of,
     }
-    title, summary = "How the site is doing", "Counted from the pages and the library each time the site is built. Nothing here stops a page from being published."
+    title, summary = (
+        "How the site is doing",
+        "Counted from the pages and the library each time the site is built. Nothing here stops a page from being published.",
+    )
     head = renderer.head(HEALTH, title, summary, crumbs=[("contributing/", "Contributing")])
     return Rendered(HEALTH, title, summary, head, "", renderer.html("health.html", HEALTH, **context))
 
@@ -190,7 +226,9 @@ def long_sentences(page: Page) -> Iterator[tuple[str, int]]:
         if block.kind == "heading":
             continue
         held = [citation for citation in page.citations if block.start <= citation.start < block.end]
-        for sentence in _SENTENCE_END.split(plain_words(replaced(page.body.text(block), block.start, held, lambda _: ""))):
+        for sentence in _SENTENCE_END.split(
+            plain_words(replaced(page.body.text(block), block.start, held, lambda _: ""))
+        ):
             if (words := len(_WORD.findall(sentence))) > LONG_SENTENCE:
                 yield sentence, words
 
@@ -210,8 +248,12 @@ def _count(number: int, word: str) -> str:
 
 _PAGES: dict[str, Callable[[Renderer], Rendered]] = {
     REFERENCES: _index(REFERENCES, "Sources", "Every source behind this site, by author.", _letter),
-    BY_KIND: _index(BY_KIND, "Sources by kind", "Every source behind this site, by the kind of knowledge it brings.", _kinds),
-    BY_NATION: _index(BY_NATION, "Sources by nation", "Every source behind this site, by the nation it is about.", _nations),
+    BY_KIND: _index(
+        BY_KIND, "Sources by kind", "Every source behind this site, by the kind of knowledge it brings.", _kinds
+    ),
+    BY_NATION: _index(
+        BY_NATION, "Sources by nation", "Every source behind this site, by the nation it is about.", _nations
+    ),
     BY_YEAR: _index(BY_YEAR, "Sources by year", "Every source behind this site, newest first.", _year),
     HEALTH: _health,
     FIELDS: _fields,

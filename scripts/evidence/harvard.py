@@ -115,7 +115,9 @@ def date_in_words(date: str) -> str:
 
 def in_order(references: Iterable[Reference], by: Mapping[str, Label]) -> list[Reference]:
     """Sort works as a list of sources does: by author, year and title."""
-    return sorted(references, key=lambda work: (_who(work).lower(), by[work.key].year, work.text("title").lower(), work.key))
+    return sorted(
+        references, key=lambda work: (_who(work).lower(), by[work.key].year, work.text("title").lower(), work.key)
+    )
 
 
 def _who(reference: Reference) -> str:

@@ -49,6 +49,7 @@ class EvidencePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         self.renderer = Renderer(site)
         self.rendered: dict[str, Rendered] = {}
         config.watch += [str(root / bibliography.PATH), str(THEME), str(TEMPLATES)]
+        config.theme.dirs.insert(0, str(THEME))
         config.extra["scope"] = site.settings.scope
         return config
 
@@ -70,7 +71,7 @@ class EvidencePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
 
     def on_page_context(self, context: TemplateContext, page: MkDocsPage, **_: Any) -> TemplateContext:
         rendered = self.rendered.pop(page.file.src_uri)
-        page.update_date = rendered.checked or newest_date(self.renderer.site)
+        page.update_date = rendered.checked or self.renderer.site.checked
         settings = self.renderer.site.settings
         return TemplateContext(**context, rendered=rendered, correction=settings.correction(rendered.title, page.canonical_url or ""))  # type: ignore[typeddict-unknown-key]
 
@@ -81,14 +82,9 @@ class EvidencePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         return [*self.problems.get(path, ()), *(self.problems.get(bibliography.PATH, ()) if path == "docs/index.md" else ())]
 
 
-def newest_date(site: Site) -> str:
-    """Give the newest day on which a page was checked: the site's own date, since no output reads the clock."""
-    return max((page.text("checked") for page in site.pages), default="") or "2000-01-01"
-
-
 def build_html(root: Path, site: Site, out: Path) -> str:
     """Let MkDocs build a checked site into a folder; give what it complained of, or nothing."""
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.fromisoformat(newest_date(site)).replace(tzinfo=UTC).timestamp()))
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.fromisoformat(site.checked).replace(tzinfo=UTC).timestamp()))
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(out), strict=True)
     plugin = config.plugins["evidence"]

@@ -72,17 +72,72 @@ class PageType:
         return next((field for field in self.fields if field.name == name), None)
 
 
-TITLE = Field("title", "Title", "The page's title, under about 70 characters.", Shape.TEXT, Presence.FILLED, '"Peer review: Swansea"')
-SUMMARY = Field("summary", "Summary", "One or two plain sentences that say what the page is about.", Shape.TEXT, Presence.FILLED, "People marked part of a tender.")
-CHECKED = Field("checked", "Last checked", "The day on which somebody last read the sources behind the page.", Shape.DATE, Presence.FILLED, "2026-11-23")
-REVIEWED = Field("reviewed", "Reviewed", "The day on which a second person compared the page with its sources.", Shape.DATE, Presence.OPTIONAL, "2026-11-30")
-CHANGES = Field("changes", "What changed", "What changed and when, newest first, for readers.", Shape.CHANGES, Presence.OPTIONAL, "\n  - 2026-11-23: First published.")
-FORMERLY = Field("formerly", "Old addresses", "Addresses that this page had before; readers are led on from there.", Shape.ADDRESSES, Presence.OPTIONAL, "\n  - case-studies/old-name")
-POSITION = Field("position", "Place in order", "Where the page stands in the order of its folder, counted from 1.", Shape.NUMBER, Presence.OPTIONAL, "4")
+TITLE = Field(
+    "title",
+    "Title",
+    "The page's title, under about 70 characters.",
+    Shape.TEXT,
+    Presence.FILLED,
+    '"Peer review: Swansea"',
+)
+SUMMARY = Field(
+    "summary",
+    "Summary",
+    "One or two plain sentences that say what the page is about.",
+    Shape.TEXT,
+    Presence.FILLED,
+    "People marked part of a tender.",
+)
+CHECKED = Field(
+    "checked",
+    "Last checked",
+    "The day on which somebody last read the sources behind the page.",
+    Shape.DATE,
+    Presence.FILLED,
+    "2026-11-23",
+)
+REVIEWED = Field(
+    "reviewed",
+    "Reviewed",
+    "The day on which a second person compared the page with its sources.",
+    Shape.DATE,
+    Presence.OPTIONAL,
+    "2026-11-30",
+)
+CHANGES = Field(
+    "changes",
+    "What changed",
+    "What changed and when, newest first, for readers.",
+    Shape.CHANGES,
+    Presence.OPTIONAL,
+    "\n  - 2026-11-23: First published.",
+)
+FORMERLY = Field(
+    "formerly",
+    "Old addresses",
+    "Addresses that this page had before; readers are led on from there.",
+    Shape.ADDRESSES,
+    Presence.OPTIONAL,
+    "\n  - case-studies/old-name",
+)
+POSITION = Field(
+    "position",
+    "Place in order",
+    "Where the page stands in the order of its folder, counted from 1.",
+    Shape.NUMBER,
+    Presence.OPTIONAL,
+    "4",
+)
 
 COMMON = (TITLE, SUMMARY)
 KEPT = (CHECKED, REVIEWED, CHANGES, FORMERLY)
-PLAIN = PageType("", "Page", "Pages", (TITLE, SUMMARY, replace(CHECKED, presence=Presence.OPTIONAL), REVIEWED, CHANGES, FORMERLY), evidence=False)
+PLAIN = PageType(
+    "",
+    "Page",
+    "Pages",
+    (TITLE, SUMMARY, replace(CHECKED, presence=Presence.OPTIONAL), REVIEWED, CHANGES, FORMERLY),
+    evidence=False,
+)
 
 BY = ("professionals", "partnership", "communities")
 

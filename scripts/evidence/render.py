@@ -182,7 +182,9 @@ class Renderer:
         elif field.shape in GROUNDED and page.pairs(field.name):
             for name, ground in page.pairs(field.name):
                 target = self.site.by_uri.get(f"{field.folder}/{name.value}.md")
-                shown = self._anchor(page, target.uri, target.title) if target else Markup(escape(_sentence(name.value)))
+                shown = (
+                    self._anchor(page, target.uri, target.title) if target else Markup(escape(_sentence(name.value)))
+                )
                 values.append((fact_id(field.name, name.value), shown, text.ground(ground.value)))
         elif words := page.text(field.name):
             shown = NOT_STATED_ON_PAGES if words == NOT_STATED else words
@@ -214,8 +216,14 @@ class Renderer:
         return found
 
     def _view(self, page: Page, other: Page, ground: Markup, link: Link | None = None) -> LinkView:
-        anchor = f"#{fact_id(link.field.name, link.target.rpartition('/')[2].removesuffix('.md'))}" if link and ground else ""
-        return LinkView(relative_url(url_of(other.uri) + anchor, url_of(page.uri)), other.title, other.text("summary"), ground)
+        anchor = (
+            f"#{fact_id(link.field.name, link.target.rpartition('/')[2].removesuffix('.md'))}"
+            if link and ground
+            else ""
+        )
+        return LinkView(
+            relative_url(url_of(other.uri) + anchor, url_of(page.uri)), other.title, other.text("summary"), ground
+        )
 
     def _cited(self, page: Page, keys: Iterable[str]) -> list[tuple[SourceView, list[Statement]]]:
         supports: dict[str, list[Statement]] = {}
@@ -223,10 +231,19 @@ class Renderer:
             for key in statement.keys:
                 supports.setdefault(key, []).append(statement)
         works = [self.site.library.references[key] for key in keys if key in self.site.library.references]
-        return [(self.sources[work.key], supports.get(work.key, [])) for work in harvard.in_order(works, self.site.labels)]
+        return [
+            (self.sources[work.key], supports.get(work.key, [])) for work in harvard.in_order(works, self.site.labels)
+        ]
 
 
-_PLAIN_HEAD: dict[str, object] = {"kicker": "", "crumbs": [], "facts": [], "checked": "", "reviewed": "", "problems": []}
+_PLAIN_HEAD: dict[str, object] = {
+    "kicker": "",
+    "crumbs": [],
+    "facts": [],
+    "checked": "",
+    "reviewed": "",
+    "problems": [],
+}
 _FACTS = (Shape.NATIONS, Shape.CITED, Shape.LINKS, Shape.GROUNDED, Shape.CHOICE)
 _LEAD_HERE = {
     "nations": "Case studies from here",
@@ -274,7 +291,9 @@ class _Text:
         for number, item in enumerate(citation.items):
             label = self.site.labels.get(item.key)
             if not label:
-                parts.append(f'<strong class="dw-unresolved">The source {safe(item.key)} is not in our reference list</strong>')
+                parts.append(
+                    f'<strong class="dw-unresolved">The source {safe(item.key)} is not in our reference list</strong>'
+                )
             elif number == 0 and citation.narrative:
                 parts.append(self._narrative(item, label, alone=len(citation.items) == 1, preview=preview))
             else:
@@ -306,9 +325,13 @@ class _Text:
         after = item.after.strip()
         hidden = item.mode == "suppress-author"
         if alone and not after:
-            return self._link(item.key, f"({label.year})" if hidden else f"{label.authors} ({label.year})", preview=preview)
+            return self._link(
+                item.key, f"({label.year})" if hidden else f"{label.authors} ({label.year})", preview=preview
+            )
         detail = f"{label.year}{', ' if after else ''}{after}"
-        opening = f"({self._link(item.key, label.year, preview=preview)}{', ' if after else ''}{after}" if hidden else ""
+        opening = (
+            f"({self._link(item.key, label.year, preview=preview)}{', ' if after else ''}{after}" if hidden else ""
+        )
         text = opening or f"{self._link(item.key, label.authors, preview=preview)} ({detail}"
         return f"{text})" if alone else text
 

@@ -54,4 +54,6 @@ def read_settings(root: Path) -> Settings:
     publisher = extra.get("publisher") if isinstance(extra, dict) else None
     block = publisher if isinstance(publisher, dict) else {}
     text = {name: str(block.get(name) or "") for name in ("repository", "contact")}
-    return Settings(str(config.get("site_url") or ""), text["repository"], text["contact"], str(block.get("name") or ""))
+    return Settings(
+        str(config.get("site_url") or ""), text["repository"], text["contact"], str(block.get("name") or "")
+    )

@@ -104,7 +104,9 @@ def _fact(site: Site, page: Page, cited: CitedText) -> Statement:
     if field and field.shape in GROUNDED:
         name = next(name for name, ground in page.pairs(cited.field) if ground is cited.text)
         target = site.by_uri.get(f"{field.folder}/{name.value}.md")
-        return Statement(fact_id(cited.field, name.value), 0, None, f"{label}: {target.title if target else name.value}", keys)
+        return Statement(
+            fact_id(cited.field, name.value), 0, None, f"{label}: {target.title if target else name.value}", keys
+        )
     words = plain_words(replaced(cited.text.value, 0, cited.citations, lambda _: ""))
     return Statement(fact_id(cited.field), 0, None, f"{label}: {words}", keys)
 
@@ -131,5 +133,3 @@ def _address(words: str, taken: set[str]) -> str:
         address = f"{base}-{number}"
     taken.add(address)
     return address
-
-
