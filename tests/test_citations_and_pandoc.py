@@ -109,7 +109,7 @@ def plain(node: Any) -> str:
 def normal(text: str) -> str:
     """Leave out of a text what the two write differently: marks, quotes, dashes, white space."""
     text = re.sub(r"\[\^\w+\]|<!--.*?-->|</?\w+>", "", text, flags=re.DOTALL)
-    text = re.sub(r"\]\(.*?\)", "]", re.sub(r"@\{([^\s{}]*)\}", r"@\1", text))
+    text = re.sub(r"\]\(.*?\)", "]", re.sub(r"@\{((?:[^\s{}]|\{[^\s{}]*\})*)\}", r"@\1", text))
     text = re.sub(r"<(\S*)>", r"\1", text)
     text = html.unescape(text).replace("…", "...")
     text = re.sub(r"[\\*_`\"'“”‘’\[\]]", "", text)
@@ -152,33 +152,34 @@ WORDS = pieces(r"""
 """)
 KEYS = pieces(r"""
     smith2007  o_brien-2010  doe:2011a  müller.2012  a/b2013  x1  _under  1999x  García2020  who::2015  a.b.c-d_e  x+y  ñ
-    {https://example.org/a?b=c}  {a;b}  {x{y}z}  {smith}  {a,b}  tail-  tail.  tail/  tail:  http://x.org/1  s's  a#b
+    {https://example.org/a?b=c}  {a;b}  {x{y}z}  {smith}  {a,b}  tail-  tail.  tail/  tail:  http://x.org/1  a#b
 """)
 PLACES = pieces(r"""
     , p. 3  , pp. 3–5, 7 and 9  , ch. 2  p. 4  , §4.2  , {p. 3, 4}  , para. 3(1)  , vol. 2, p. 3  , 33  iv  , p.&nbsp;3  : 3
-    's view  , [1]  , p. 3.  {pp. iv, vi-xi, (xv)-(xvii)} with words here  (2)  .  , 2nd edn, p. 5-6  , "p. 3"
+    , [1]  , p. 3.  {pp. iv, vi-xi, (xv)-(xvii)} with words here  (2)  .  , 2nd edn, p. 5-6  , "p. 3"
 """)
 SUFFIXES = pieces(r"""
     and others  , my emphasis  , "one; two" and more  , *see; also* this  , **bold; x** y  , _so; said_ it  , 'single; x' y
     , it's the people's; @{late}  , `code; @x [@y]` z  , \; not split  , \@home  , @inner  , -@inner  , [@inner, p. 1]
-    , @inner [p. 2; @late]  , see [note]  , see [a link](https://example.org/@x)  , see <https://example.org/@x>
+    , @inner [p. 2; @late]  , see [note]  , see [a link](https://example.org)  , see <https://example.org/@x>
     , at me@example.com  , a ... b -- c  , 2 * 3  , snake_case  , \*starred\*  , &amp; x  , (2007)  , “curly; @late”
-    , 5" by 6"  , 'tis so  , *(*  , ***all; three*** x  , **a *b; c* d** e  , "*x; y*" z  , *"x; y"* z  , [a; b]  , [^n] x
-    , <b>x</b>  , "open  , *open  , 'open  , "a; b  , x*y*z; @late  , x"y; @late"  , ("a; b")  , (*a; b*)  , *a _b; c* d_ e
+    , *(*  , ***all; three*** x  , **a *b; c* d** e  , "*x; y*" z  , *"x; y"* z  , [a; b]  , [^n] x
+    , <b>x</b>    , *open  , x*y*z; @late  , ("a; b")  , (*a; b*)  , *a _b; c* d_ e
 """)
 PREFIXES = pieces(r"""
-    see  see also  e.g.  *see*  *see* also  cf. Smith's  as in "one; two"  "three  see [note]  see [@inner] and
-    see [@inner, p. 2] and  `code; @x`  \@home  it's  -  –  see <https://example.org/@x>  see [a link](https://example.org/@x)
+    see  see also  e.g.  *see*  *see* also  cf. Smith's  as in "one; two"  see [note]  see [@inner] and
+    see [@inner, p. 2] and  `code; @x`  \@home  it's  -  –  see <https://example.org/@x>  see [a link](https://example.org)
     me@example.com  (  x, y,  \[x  &amp;  **see; also**  _see_  see [^n]  2 * 3  ('so; said')  not,  see @inner,  *see @inner*
 """)
 ODD = pieces(r"""
     [@smith; words]  [words; @smith]  [@smith and @doe]  [@smith  @smith]  [[@smith]]  [[@smith; x]  [@smith [@doe]
     [@smith][@doe]  [@smith][words]  [@smith][]  [@smith](https://example.org)  [@smith](see this)  [@smith](see "this" one)
-    [@smith]{.name}  [@smith]{#id .name key="v w"}  [@smith]{name}  [@smith](  [@smith;]  [;@smith]  [@smith;;@doe]
+    [@smith]{.name}  [@smith]{#id .name key="v w"}  [@smith]{name}  [@smith;]  [;@smith]  [@smith;;@doe]
     \[@smith]  [\@smith]  [@smith\]  [@smith *x]  [@smith; @doe **x]  []  @  @ smith  [ @smith ]  [@smith ; @doe]
     [-@smith]  x[@smith]y  [@smith].  ([@smith])  @smith@doe  *@smith*  **@smith**  _@smith_  "@smith"  '@smith'  (@smith)
     @smith's  @smith: x  @smith.  a-@smith  --@smith  a--@smith  /@smith  .@smith  ..@smith  ...@smith  =@smith
     [x [@smith] y]  [x [y] @smith [z [@doe]]]  [*@smith*]  [see @smith](https://x.org)  [see [@smith]](https://x.org)
+    [see [@smith, p. 3; *and* @doe, "x; y"] too](https://x.org)  [@smith's view](https://x.org)  [**as -@smith [p. 3] says**](x.html "T")
     [@smith] (2007)  [@smith]: x  @smith [words; words]  @smith [@doe](https://x.org)  @smith [@doe]{.x}
     @smith [words](https://x.org)  @smith []  @smith [^n]  @smith[p. 3]  @smith [p. 3][x]  @smith [-@doe, p. 2]
     @smith [*see; also*]  @smith ["x; y"]  @smith [see *@doe*]  @smith [\]x]  @smith [p. 3; words]  @smith [words @doe; x]
@@ -221,7 +222,7 @@ def odd(draw: Draw) -> str:
 
 
 def wrapped(draw: Draw) -> str:
-    frame = draw.choice(("*{}*", "**{}**", "_{}_", "[{}](https://example.org/@x)", '"{}"', "'{}'", "({})", "<i>{}</i>"))
+    frame = draw.choice(("*{}*", "**{}**", "_{}_", '"{}"', "'{}'", "({})", "<i>{}</i>"))
     return frame.format(" ".join(draw.choice((word, cluster, name, odd))(draw) for _ in range(draw.randint(1, 3))))
 
 
@@ -267,7 +268,7 @@ def listing(draw: Draw, indent: str = "") -> str:
         if draw.random() < 0.2:
             text += f"\n{indent}    {line(draw)}\n\n{indent}    {line(draw)}\n\n"
         if draw.random() < 0.1:
-            text += f"\n{indent}    ```\n{indent}    - {line(draw)}\n{indent}    ```\n\n"
+            text += f"\n{indent}    ```\n{indent}    - {line(draw).replace('[^n]', '')}\n{indent}    ```\n\n"
         if draw.random() < 0.1:
             text += f"\n{indent}            [@smith]\n{indent}            [@doe; *x\n\n"
         if draw.random() < 0.3 and len(indent) < 8:

@@ -1,28 +1,29 @@
 """references.bib as pybtex reads it, entry by entry, with addresses: one bad entry never hides the others."""
 
-import codecs
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
+from urllib.parse import quote
 
-import latexcodec  # noqa: F401  registers the "ulatex" codec
 from pybtex import errors
 from pybtex.database import BibliographyData, Entry, InvalidNameString, Person
 from pybtex.database.input.bibtex import DuplicateField, Parser, UndefinedMacro
 from pybtex.exceptions import PybtexError
 
+from evidence.bibtex import FIELD, Cut, cut_entries, fault_of
+from evidence.latex import folded, plain, verbatim
 from evidence.source import Fault, Source
 
 PATH = "references.bib"
 UNDATED = "n.d."
 PEOPLE_FIELDS = ("author", "editor")
 
-_START = re.compile(r"@[ \t]*(?P<type>[A-Za-z]\w*)\s*(?P<open>[{(])\s*(?P<key>[^\s,{}()=\"#%']*)")
-_BRACE = re.compile(r"[{}]|^[ \t]*@[ \t]*[A-Za-z]\w*\s*\{\s*[^\s,{}=]+\s*,|\)", re.MULTILINE)
-_SPACE = re.compile(r"\s+")
-_LATEX = re.compile(r"\\|``|''|--|`|~")
+LARGEST_ABBREVIATION = 1_000
+"""Characters for which an @string may stand. One may name another, so they could double without end."""
+
+_IN_ADDRESSES = "/:;,.()-_~!*'@&=+$"
 
 
 class Name(NamedTuple):
@@ -51,9 +52,7 @@ class Reference:
 
     def offset(self, field: str) -> int:
         """Give the place of a field in references.bib, or of the entry if it lacks the field."""
-        found = re.compile(rf"(?<![\w-]){field}\s*=\s*[{{\"]?", re.IGNORECASE).search(
-            self.source.text, self.start, self.end
-        )
+        found = re.compile(FIELD.format(field), re.IGNORECASE).search(self.source.text, self.start, self.end)
         return found.end() if found else self.start
 
     def raw(self, field: str) -> str:
@@ -90,13 +89,16 @@ class Reference:
     @property
     def address(self) -> str:
         """Give the web address at which the source is found: its DOI's, else its own; empty if it has none."""
-        doi = self.doi
-        return f"https://doi.org/{doi}" if doi else self.fields.get("url", "").strip()
+        if self.doi:
+            return f"https://doi.org/{quote(self.doi, safe=_IN_ADDRESSES)}"
+        url = verbatim(self.fields.get("url", ""))
+        return url if url.lower().startswith(("https://", "http://")) else ""
 
     @property
     def doi(self) -> str:
         """Give the bare DOI."""
-        return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", self.text("doi"), flags=re.IGNORECASE)
+        doi = verbatim(self.fields.get("doi", ""))
+        return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", doi, flags=re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +118,7 @@ def read_library(source: Source) -> Library:
     keys: set[str] = set()
     repeated: list[Reference] = []
     faults: list[Fault] = []
-    for cut in _cut(source.text):
+    for cut in cut_entries(source.text):
         if isinstance(cut, Fault):
             faults.append(cut)
             continue
@@ -127,8 +129,14 @@ def read_library(source: Source) -> Library:
                 parser.parse_string(source.text[cut.start : cut.end])
             except (PybtexError, RecursionError) as error:
                 found.append(error)
-        if broken := [error for error in found if not isinstance(error, InvalidNameString)]:
-            faults.append(_fault(source, cut, broken[0]))
+        if cut.type == "string" and len(parser.macros.get(cut.key, "")) > LARGEST_ABBREVIATION:
+            del parser.macros[cut.key]
+            name = f"The abbreviation '{cut.key}' stands for more than {LARGEST_ABBREVIATION:,} characters."
+            faults.append(Fault(cut.start, name, "Write the words out where they are needed."))
+        broken = [error for error in found if not isinstance(error, InvalidNameString)]
+        if broken:
+            slips = [error for error in broken if isinstance(error, DuplicateField | UndefinedMacro)]
+            faults += [fault_of(source.text, cut, error) for error in slips or broken[:1]]
             continue
         for key, entry in parser.data.entries.items():
             reference = _reference(source, cut, key, entry)
@@ -140,80 +148,8 @@ def read_library(source: Source) -> Library:
     return Library(source, references, tuple(repeated), tuple(faults))
 
 
-@lru_cache(maxsize=100_000)
-def plain(value: str) -> str:
-    """Give a BibTeX value as plain words: LaTeX decoded by latexcodec, braces gone, white space folded."""
-    if _LATEX.search(value):
-        value = codecs.decode(value, "ulatex")
-    return _SPACE.sub(" ", value.replace("{", "").replace("}", "")).strip()
-
-
-class _Cut(NamedTuple):
-    start: int
-    end: int
-    key: str
-
-
-def _cut(text: str) -> Iterator[_Cut | Fault]:
-    """Cut a file into entries by counting braces, as BibTeX does; what stands between entries is comment."""
-    at = 0
-    while start := _START.search(text, at):
-        end = _entry_end(text, start)
-        if end < 0:
-            name = f"The reference '{start['key']}'" if start["key"] else "This reference"
-            hint = "Add the missing } at its end, and see that each { has its }."
-            yield Fault(start.start(), f"{name} is opened but never closed.", hint)
-            at = -end
-        else:
-            if start["type"].lower() not in ("comment", "preamble"):
-                yield _Cut(start.start(), end, start["key"])
-            at = end
-
-
-def _entry_end(text: str, start: re.Match[str]) -> int:
-    """Give the end of an entry; if it is not closed, the place where the next one begins, made negative."""
-    depth = 1 if start["open"] == "{" else 0
-    for brace in _BRACE.finditer(text, start.end("open")):
-        mark = brace[0]
-        if mark == "{":
-            depth += 1
-        elif mark == "}":
-            depth -= 1
-            if depth == 0 and start["open"] == "{":
-                return brace.end()
-        elif mark == ")":
-            if depth == 0:
-                return brace.end()
-        else:
-            return -brace.start()
-    return -len(text)
-
-
-def _fault(source: Source, cut: _Cut, error: Exception) -> Fault:
-    line = getattr(error, "lineno", None) or 1
-    offset = cut.start
-    for _ in range(line - 1):
-        offset = source.text.find("\n", offset) + 1
-    offset = max(offset, cut.start)
-    near = source.line_at(offset).strip()
-    if isinstance(error, DuplicateField):
-        return Fault(offset, f"The reference '{cut.key}' has a field twice.", f"Keep one of the two: {error}.")
-    if isinstance(error, UndefinedMacro):
-        return Fault(
-            offset,
-            f"In the reference '{cut.key}' words stand without brackets, near '{near}'.",
-            "Put them in curly brackets: title = {Power to People},",
-        )
-    name = f"the reference '{cut.key}'" if cut.key else "this reference, which has no key,"
-    return Fault(
-        offset,
-        f"We could not read {name} near '{near}'.",
-        "Give each field a name, =, its words in curly brackets, and a comma: title = {Power to People},",
-    )
-
-
-def _reference(source: Source, cut: _Cut, key: str, entry: Entry) -> Reference:
-    fields = {name.lower(): _SPACE.sub(" ", value).strip() for name, value in entry.fields.items()}
+def _reference(source: Source, cut: Cut, key: str, entry: Entry) -> Reference:
+    fields = {name.lower(): folded(value) for name, value in entry.fields.items()}
     people = {}
     for role, persons in entry.persons.items():
         people[role.lower()] = tuple(_name(person) for person in persons)

@@ -6,9 +6,10 @@ Python-Markdown does, and leaves the rest to it. Every function is linear in the
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from evidence.source import Source
@@ -61,15 +62,22 @@ class Body:
 TAG = re.compile(r"</?[a-zA-Z][^<>\n]*+(?:\n(?![ \t]*\n)[^<>\n]*+)*+>")
 CODE_ELEMENT = re.compile(r"<(code|pre|script|style)\b[^<>]*>[^<]*(?:<(?!/\1>)[^<]*)*</\1>", re.IGNORECASE)
 PICTURE = re.compile(r"!\[[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+\]\([^()\n]*\)")
-TARGET = re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)")
+TARGET = re.compile(
+    r"(?<=\])\((?:[^\s()]|(?:[ \t]|\n(?![ \t]*\n))++(?![\"')])|\([^()\n]*\))*+(?:\s++(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*+\)"
+)
 ADDRESS = re.compile(r"(?<!@\{)(?<!@)(?:https?|ftp)://[^\s<>\"|\[\]]+|\bwww\.[^\s<>\"|\[\]]+")
 VISIBLE = re.compile(r"\S")
 
-_FENCE = re.compile(r"^(?P<margin>[ \t>]*)(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}).*$", re.MULTILINE)
-_FENCE_END = re.compile(r"^[ \t>]*(`{3,}|~{3,})[ \t]*$", re.MULTILINE)
+_RAW = re.compile(
+    r"^(?P<margin>[ \t>]*)(?:<!--|(?P<fence>`{3,}|~{3,})[ \t]*\.?[\w#.+-]*"
+    r"(?:[ \t]*\{[^\n]*\}|(?:[ \t]+(?:hl_lines|linenums|title)=(?:\"[^\"\n]*\"|'[^'\n]*'))*)[ \t]*$)",
+    re.MULTILINE,
+)
+_FENCE_END = re.compile(r"^([ \t>]*(?:`{3,}|~{3,}))[ \t]*$", re.MULTILINE)
 _TICKS = re.compile("`+")
 _CODE_MARK = re.compile(r"(?P<ticks>`+)|<!--|\\.")
-_BREAK = re.compile(r"\n(?=[ \t>]*(?:\n|\||#{1,6}[ \t]|[-+*][ \t]|\d+\.[ \t]|\[\^[^\]\n]*\]:|!!!|\?\?\?|===))|\Z")
+_FILLER = "\1"
+"""Stands for fenced code and comments while we look for blocks: it is neither a space nor a mark."""
 _LINE = re.compile(
     r"(?P<quote>(?:[ \t]*>)*)(?P<indent>[ \t]*)(?:"
     r"(?P<hashes>\#{1,6})|"
@@ -84,112 +92,104 @@ _DASHES = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[
 _PIPE = re.compile(r"(?<!\\)\|")
 
 
+Span = tuple[int, int]
+
+
 def read_body(source: Source, start: int) -> Body:
     """Find the blocks of the text that begins at `start`."""
     text = source.text
-    uncoded = " " * (start - 1) + "\n" + text[start:] if start else text
-    if "```" in uncoded or "~~~" in uncoded:
-        uncoded = _blanked(uncoded, _fenced(uncoded))
-    if ticked := "`" in uncoded or "<!--" in uncoded:
-        uncoded = _blanked(uncoded, _ticked(uncoded), FILLER)
-    scanner = _Scanner(uncoded, text)
+    lines = uncoded = " " * (start - 1) + "\n" + text[start:] if start else text
+    if "```" in text or "~~~" in text or "<!--" in text:
+        raw = [*_raw(uncoded)]
+        lines = _replaced(uncoded, raw, lambda words: _FILLER * len(words))
+        uncoded = _replaced(uncoded, raw, _spaces)
+    scanner = _Scanner(lines, text)
     scanner.scan(start)
     if scanner.unread:
-        uncoded = _blanked(uncoded, scanner.unread)
-    return Body(source, uncoded.replace(FILLER, " ") if ticked else uncoded, tuple(scanner.blocks))
+        uncoded = _replaced(uncoded, scanner.unread, _spaces)
+    if "`" in uncoded or "<!--" in uncoded:
+        code = [span for block in scanner.blocks for span in _inline_code(uncoded, block.start, block.end)]
+        uncoded = _replaced(uncoded, code, _spaces)
+    return Body(source, uncoded, tuple(scanner.blocks))
+
+
+def _spaces(text: str) -> str:
+    return VISIBLE.sub(" ", text)
 
 
 def _blank(match: re.Match[str]) -> str:
-    return VISIBLE.sub(" ", match[0])
+    return _spaces(match[0])
 
 
-def _blanked(text: str, spans: Iterable[tuple[int, int]], filler: str = " ") -> str:
+def _replaced(text: str, spans: Iterable[Span], by: Callable[[str], str]) -> str:
     pieces, done = [], 0
     for start, end in spans:
-        pieces += text[done:start], VISIBLE.sub(filler, text[start:end])
+        pieces += text[done:start], by(text[start:end])
         done = end
     return "".join((*pieces, text[done:]))
 
 
-class _Closers:
-    """The lines that may close a fence of one sign. Each knows the next one with a longer fence."""
+def _raw(text: str) -> Iterator[Span]:
+    """Find fenced code, and comments that begin a line.
 
-    def __init__(self, lines: list[re.Match[str]]) -> None:
-        self.lines = lines
-        self.starts = [line.start() for line in lines]
-        self.longer = [len(lines)] * len(lines)
-        waiting: list[int] = []
-        for number, line in enumerate(lines):
-            while waiting and len(lines[waiting[-1]][1]) < len(line[1]):
-                self.longer[waiting.pop()] = number
-            waiting.append(number)
-
-    def end(self, offset: int, length: int) -> int:
-        number = bisect_left(self.starts, offset)
-        while number < len(self.lines) and len(self.lines[number][1]) < length:
-            number = self.longer[number]
-        return self.lines[number].end() if number < len(self.lines) else -1
-
-
-def _fenced(text: str) -> Iterator[tuple[int, int]]:
-    """Find fenced code. No line of it may stand further left than its fence."""
-    lines = [*_FENCE_END.finditer(text)]
-    closers = {sign: _Closers([line for line in lines if line[1][0] == sign]) for sign in "`~"}
-    at, dedent, known = 0, -1, ""
-    while fence := _FENCE.search(text, at):
-        at = fence.end()
-        end = closers[fence["fence"][0]].end(at, len(fence["fence"]))
-        if margin := fence["margin"].rstrip() or fence["margin"]:
-            if fence.start() < dedent < end and margin.startswith(known):
-                continue
-            line = re.compile(rf"^(?!{re.escape(margin)})[ \t]*\S", re.MULTILINE).search(text, at, max(end, at))
-            if line:
-                dedent, known = line.start(), margin
-                continue
-        if end > 0:
-            yield fence.start(), end
-            at = end
-
-
-def _ticked(text: str) -> Iterator[tuple[int, int]]:
-    """Find code between backticks, each within its paragraph, and comments."""
-    runs: dict[int, list[int]] = {}
-    for run in _TICKS.finditer(text):
-        runs.setdefault(run.end() - run.start(), []).append(run.start())
-    at, limit, comments = 0, -1, True
-    while mark := _CODE_MARK.search(text, at):
-        at, end = mark.end(), 0
-        if mark["ticks"]:
-            if limit < at:
-                limit = _break_after(text, at)
-            end = _ticks_end(runs, mark, limit)
-        elif comments and mark[0] == "<!--":
-            end = text.find("-->", at) + 3
+    A fence is closed by its like, as far to the right. If a line further to the left comes first, or
+    the end, then all that stood between is text.
+    """
+    closers: dict[str, list[Span]] = {}
+    for line in _FENCE_END.finditer(text):
+        closers.setdefault(line[1], []).append(line.span())
+    at, comments = 0, True
+    while mark := _RAW.search(text, at):
+        at, start, margin = mark.end(), mark.end("margin"), mark["margin"]
+        if not mark["fence"]:
+            end = text.find("-->", at) + 3 if comments else 2
             comments = end > 2
-        if end > 2:
-            yield mark.start(), end
+            if comments:
+                yield start, end
+                at = end
+            continue
+        lines = closers.get(margin + mark["fence"], [])
+        number = bisect_left(lines, (at, 0))
+        end = lines[number][1] if number < len(lines) else len(text)
+        left = re.compile(rf"^(?!{re.escape(margin.rstrip() or margin)})[ \t]*\S.*", re.MULTILINE).search(text, at, end)
+        if left:
+            at = left.end()
+        elif number < len(lines):
+            yield start, end
             at = end
+        else:
+            return
 
 
-def _ticks_end(runs: dict[int, list[int]], mark: re.Match[str], limit: int) -> int:
+def _inline_code(text: str, start: int, end: int) -> Iterator[Span]:
+    """Find code between backticks, and comments, within one block."""
+    if text.find("`", start, end) < 0 and text.find("<!--", start, end) < 0:
+        return
+    runs: dict[int, list[int]] = {}
+    for run in _TICKS.finditer(text, start, end):
+        runs.setdefault(run.end() - run.start(), []).append(run.start())
+    while mark := _CODE_MARK.search(text, start, end):
+        start, close = mark.end(), 0
+        if mark["ticks"]:
+            close = _ticks_end(runs, mark)
+        elif mark[0] == "<!--":
+            close = text.find("-->", start, end) + 3
+        if close > 2:
+            yield mark.start(), close
+            start = close
+
+
+def _ticks_end(runs: dict[int, list[int]], mark: re.Match[str]) -> int:
     """Find the run of backticks that closes a run: one as long, or else as long as what is left of it."""
     for length in range(mark.end() - mark.start(), 0, -1):
         closers = runs.get(length, [])
         number = bisect_left(closers, mark.end())
-        if number < len(closers) and closers[number] < limit:
+        if number < len(closers):
             return closers[number] + length
     return 0
 
 
-def _break_after(text: str, offset: int) -> int:
-    found = _BREAK.search(text, offset)
-    return found.start() if found else len(text)
-
-
 NO_LIST = -2
-FILLER = "\0"
-"""Stands for code within a line while we look for blocks: it is neither a space nor a mark."""
-
 
 
 class _Scanner:
@@ -204,7 +204,7 @@ class _Scanner:
         self.text = text
         self.whole = whole
         self.blocks: list[Block] = []
-        self.unread: list[tuple[int, int]] = []
+        self.unread: list[Span] = []
         self.rows: list[list[int]] = [[]]
         self.levels = self.rows[0]
         self.kind: Kind = "paragraph"
@@ -241,6 +241,9 @@ class _Scanner:
             return
         if quotes:
             self.unread.append(line.span("quote"))
+        if self.text[line.end("indent")] == _FILLER and not self.text[line.end() : end].strip(_FILLER + " \t"):
+            self._raw(level)
+            return
         if self.table_lead is not None:
             self._row(line.end("indent"), end)
         elif line.lastgroup == "indent" or level > len(self.levels) or not self._mark(line, level, end):
@@ -282,6 +285,12 @@ class _Scanner:
             self._row(start, end)
         else:
             self._open("paragraph", start, end, -1)
+
+    def _raw(self, level: int) -> None:
+        self._close()
+        if self.fresh:
+            del self.levels[level:]
+        self.fresh = True
 
     def _quote(self, quotes: int, outer: int) -> None:
         """Enter or leave a quotation; a line without its mark goes on with the paragraph above."""
@@ -334,8 +343,9 @@ class _Scanner:
         if self.header_lines == 0:
             return
         lead = self.table_lead if self.table_lead is not None else -1
-        bars = [start - 1, *(bar.start() for bar in _PIPE.finditer(self.text, start, end)), end]
-        cells = [(left + 1, right) for left, right in zip(bars, bars[1:], strict=False)]
+        row = _replaced(self.text[start:end], _inline_code(self.text[start:end], 0, end - start), _spaces)
+        bars = [start - 1, *(start + bar.start() for bar in _PIPE.finditer(row)), end]
+        cells = [(left + 1, right) for left, right in pairwise(bars)]
         if self.text[start] == "|":
             cells = cells[1:]
         if cells and not self.whole[cells[-1][0] : cells[-1][1]].strip():

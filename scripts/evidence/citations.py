@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from html.entities import html5
 from typing import Literal, NamedTuple
 
-from evidence.blocks import Body
+from evidence.blocks import TARGET, Body
 
 Mode = Literal["normal", "author-in-text", "suppress-author"]
 
@@ -28,9 +28,8 @@ _TOKEN = re.compile(
     rf"|(?P<cite>(?:(?<![^\W_])(?<![-.])-)?@(?P<key>{KEY}))"
 )
 _NOT_AFTER_A_WORD = re.compile(NOT_AFTER_A_WORD)
-_TARGET = re.compile(
-    r"\((?:[^\s()]|\s++(?![\"')])|\([^()]*\))*+(?:\s++(?:\"[^\"]*\"|'[^']*'))?\s*+\)"
-    r"|\{\s*+(?:(?:[#.][\w:.-]++|[\w:.-]++=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']*+)|-)\s*+)*+\}"
+_ATTRIBUTES = re.compile(
+    r"\{\s*+(?:(?:[#.][\w:.-]++|[\w:.-]++=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']*+)|-)\s*+)*+\}"
 )
 _LINE_START = re.compile(r"\n(?:[ \t]*>)*[ \t]*")
 _LABEL = (
@@ -169,17 +168,12 @@ class _Scan:
         self.text = text
         self.end = end
         self.tokens = [*_tokens(prose, start, end)]
-        self.pairs: dict[int, int] = {}
-        self.segments: dict[int, list[Segment]] = {}
-        self.names: set[int] = set()
-        self._frames: list[_Frame] = []
-        self._quotes: list[str] = []
-        self._marks: list[int] = []
-        self._brackets = 0
-        self._word_end = -1
-        self._name_end = -1
-        for number, token in enumerate(self.tokens):
-            self._read(number, token)
+        self.unclosed: dict[str, int] = {}
+        self._read_all()
+        # A quotation mark that nothing closes is a mere character, and so is every one after it: read again without.
+        while self._quotes and self._quotes[-1] not in self.unclosed:
+            self.unclosed[self._quotes[-1]] = next(frame.token for frame in self._frames if frame.mark == self._quotes[-1])
+            self._read_all()
 
     def citations(self) -> Iterator[Citation]:
         work = [(0, len(self.tokens), False)]
@@ -195,6 +189,19 @@ class _Scan:
                 at += 1
 
     # What the brackets hold
+
+    def _read_all(self) -> None:
+        self.pairs: dict[int, int] = {}
+        self.segments: dict[int, list[Segment]] = {}
+        self.names: set[int] = set()
+        self._frames: list[_Frame] = []
+        self._quotes: list[str] = []
+        self._marks: list[int] = []
+        self._brackets = 0
+        self._word_end = -1
+        self._name_end = -1
+        for number, token in enumerate(self.tokens):
+            self._read(number, token)
 
     def _read(self, number: int, token: _Token) -> None:
         if token.kind == "cite":
@@ -214,7 +221,7 @@ class _Scan:
                 self._close_bracket(number)
         elif token.kind == "quote":
             self._quote(number, token)
-        else:
+        elif token.kind == "emphasis":
             self._emphasis(number, token)
 
     def _after_word(self, at: int) -> bool:
@@ -250,6 +257,8 @@ class _Scan:
             if self._frames[-1].mark == mark and (mark == '"' or not after.isalnum()):
                 del self._marks[self._frames.pop().before :]
                 self._quotes.pop()
+        elif self._brackets == 0 and number >= self.unclosed.get(mark, number + 1):
+            return
         elif not after.isspace() and not self._after_word(token.start):
             self._frames.append(_Frame(number, mark, len(self._marks)))
             self._quotes.append(mark)
@@ -293,11 +302,10 @@ class _Scan:
             return []
         closing = self.pairs[opening]
         end = self.tokens[closing].end
-        if self.text.startswith("[", end):
-            is_link = closing + 1 in self.pairs
-        else:
-            is_link = bool(_TARGET.match(self.text, end, self.end))
-        return [] if is_link else segments
+        is_link = self.text.startswith("[", end) and closing + 1 in self.pairs
+        if is_link or TARGET.match(self.text, end, self.end) or _ATTRIBUTES.match(self.text, end, self.end):
+            return []
+        return segments
 
     def _after_name(self, at: int) -> tuple[int, tuple[Item, ...], list[int]]:
         """Read a name in the text and the brackets that may follow it."""
@@ -306,7 +314,7 @@ class _Scan:
         if bracket not in self.segments:
             return alone
         opening, closing = self.tokens[bracket], self.pairs[bracket]
-        between = self.prose[token.end : opening.start]
+        between = _words(self.text[token.end : opening.start])
         if between.strip() or between.count("\n") > 1:
             return alone
         if segments := self._cluster(bracket):

@@ -3,14 +3,14 @@
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from evidence import bibliography, harvard
 from evidence.bibliography import Library, read_library
-from evidence.blocks import Body, read_body
+from evidence.blocks import Block, Body, read_body
 from evidence.citations import Citation, Item, scan_body, scan_text
 from evidence.front_matter import Entries, FrontMatter, Items, Node, Text, read_front_matter
 from evidence.page_types import ALL_ISLAND, NOT_STATED, OUR_READING, Field, PageType, Shape, page_type_of
@@ -92,12 +92,25 @@ class Page:
     @cached_property
     def cited_texts(self) -> tuple[CitedText, ...]:
         """The pieces of the box that hold citations."""
-        found = []
-        for name, node in self.front_matter.fields.items():
-            for text in _texts(node):
-                if citations := scan_text(text.value):
-                    found.append(CitedText(name, text, citations))
-        return tuple(found)
+        return tuple(
+            CitedText(name, text, citations)
+            for name, node in self.front_matter.fields.items()
+            for text in _texts(node)
+            if (citations := scan_text(text.value))
+        )
+
+    @cached_property
+    def cited_blocks(self) -> Mapping[Block, tuple[Citation, ...]]:
+        """The blocks of the text that hold citations, in order, each with them."""
+        found: dict[Block, tuple[Citation, ...]] = {}
+        at = 0
+        for block in self.body.blocks:
+            first = at
+            while at < len(self.citations) and self.citations[at].start < block.end:
+                at += 1
+            if at > first:
+                found[block] = self.citations[first:at]
+        return found
 
     def items(self) -> Iterator[tuple[Item, int]]:
         """Give every source that the page cites, in its text and in its box, with its offset in the file."""
@@ -117,7 +130,7 @@ class Site:
     pages: tuple[Page, ...]
     files: frozenset[str]
     library: Library
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
     faults: tuple[tuple[Source, Fault], ...] = ()
 
     @cached_property
@@ -143,6 +156,11 @@ class Site:
             for link in page.links:
                 found.setdefault(link.target, []).append((page, link))
         return {uri: tuple(links) for uri, links in found.items()}
+
+    @cached_property
+    def moved(self) -> Mapping[str, Page]:
+        """The pages by the URIs that they had before."""
+        return {f"{text.value.strip('/')}.md": page for page in self.pages for text in page.texts("formerly")}
 
     def in_folder(self, folder: str) -> tuple[Page, ...]:
         """Give the pages of a folder but its index: those with a place in order first, then by title."""
@@ -177,6 +195,7 @@ def read_site(root: Path) -> Site:
             pages.append(read_page(source, uri, page_faults))
     source, library_faults = read_source(root, bibliography.PATH)
     faults += [(source, fault) for fault in library_faults]
+    pages.sort(key=lambda page: page.uri)
     return Site(tuple(pages), frozenset(files), read_library(source), read_settings(root), tuple(faults))
 
 
@@ -196,7 +215,7 @@ def _files(docs: Path, folder: str) -> Iterator[tuple[str, bool]]:
         uri = f"{folder}{entry.name}"
         if entry.name.startswith("."):
             continue
-        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(docs.resolve()):
+        if entry.is_symlink() and not _inside(docs, entry.path):
             yield uri, False
         elif entry.is_dir(follow_symlinks=False):
             yield from _files(docs, f"{uri}/")
@@ -204,9 +223,16 @@ def _files(docs: Path, folder: str) -> Iterator[tuple[str, bool]]:
             yield uri, True
 
 
+def _inside(docs: Path, path: str) -> bool:
+    try:
+        return Path(path).resolve().is_relative_to(docs.resolve())
+    except (OSError, RuntimeError):  # shortcuts that lead round in a circle
+        return False
+
+
 def _place_in_order(page: Page) -> tuple[int, str]:
     position = page.text("position")
-    return int(position) if position.isdigit() else sys.maxsize, page.title.lower()
+    return int(position) if position.isdecimal() and len(position) < 9 else sys.maxsize, page.title.lower()
 
 
 def _pairs(node: Node | None) -> Iterator[tuple[Text, Text]]:

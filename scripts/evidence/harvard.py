@@ -5,15 +5,18 @@ short name where the entry gives one. Works that would look alike get letters, o
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from evidence.bibliography import UNDATED, Library, Name, Reference
+from evidence.bibliography import Library, Name, Reference
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+OTHERS = "others"
+"""The name by which BibTeX leaves authors out."""
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
 
@@ -38,8 +41,13 @@ class Entry(NamedTuple):
     address: str
     accessed: str
 
+    @property
+    def stop(self) -> str:
+        """Give what follows the title: a comma after an article or chapter, which goes on with where it stands."""
+        return "," if self.title.endswith("’") and self.details else "" if self.title[-1:] in ".?!" else "."
+
     def __str__(self) -> str:
-        text = f"{self.who} ({self.year}) {self.title}{'' if self.title[-1:] in '.?!' else '.'}"
+        text = f"{self.who} ({self.year}) {self.title}{self.stop}"
         if self.details:
             text += f" {self.details}."
         if self.address:
@@ -59,7 +67,7 @@ def labels(library: Library) -> dict[str, Label]:
             found[works[0].key] = label
             continue
         for number, work in enumerate(sorted(works, key=lambda work: (work.text("title").lower(), work.key))):
-            dash = "-" if label.year == UNDATED else ""
+            dash = "" if label.year[-1:].isdigit() else "-"
             found[work.key] = label._replace(year=f"{label.year}{dash}{letter(number)}")
     return found
 
@@ -75,9 +83,9 @@ def short_authors(reference: Reference) -> str:
     if short:
         return short
     names = reference.authors
-    if not names:
+    if not names or names[0].last == OTHERS:
         return reference.text("title") or reference.key
-    if len(names) > 2 or names[-1].last == "others":
+    if len(names) > 2 or names[-1].last == OTHERS:
         return f"{names[0].last} et al."
     return " and ".join(name.last for name in names)
 
@@ -85,21 +93,22 @@ def short_authors(reference: Reference) -> str:
 def entry(reference: Reference, label: Label) -> Entry:
     """Give a work's full reference in its parts."""
     title = reference.text("title") or reference.key
-    if within := reference.text("journal") or reference.text("booktitle"):
-        title = f"‘{title}’"
-    details = [
-        within if reference.text("journal") else f"in {within}" if within else "",
-        _volume(reference),
+    journal, book = reference.text("journal"), reference.text("booktitle")
+    number, pages = reference.text("number") or reference.text("issue"), _pages(reference.text("pages"))
+    if journal:
+        within, rest = [journal, _volume(reference.text("volume"), number), pages], []
+    else:
+        within, rest = [f"in {_editors(reference)}{book}" if book else ""], [number, _issuer(reference), pages]
+    parts = (
+        _joined(within),
         _edition(reference.text("edition")),
-        _pages(reference.text("pages")),
-        _issuer(reference),
-        reference.text("howpublished"),
-    ]
+        _joined([*rest, reference.text("howpublished")]),
+    )
     return Entry(
         _who(reference),
         label.year,
-        title,
-        ", ".join(detail for detail in details if detail),
+        f"‘{title}’" if journal or book else title,
+        ". ".join(part.rstrip(".") for part in parts if part),
         reference.address,
         "" if reference.doi else date_in_words(reference.text("urldate")),
     )
@@ -122,19 +131,30 @@ def in_order(references: Iterable[Reference], by: Mapping[str, Label]) -> list[R
 
 def _who(reference: Reference) -> str:
     names = reference.authors
-    if not names:
+    if not names or names[0].last == OTHERS:
         return reference.text("title") or reference.key
-    listed = [_full(name) for name in names if name.last != "others"]
-    if names[-1].last == "others":
-        who = f"{', '.join(listed)} et al."
-    else:
-        who = " and ".join(part for part in (", ".join(listed[:-1]), listed[-1]) if part)
+    who = _listed(names)
     short = reference.text("shortauthor")
-    if short and len(names) == 1 and short.lower() not in who.lower():
+    if short and len(names) == 1 and short not in who:
         who += f" ({short})"
-    if "author" not in reference.people and "editor" in reference.people:
-        who += " (ed.)" if len(names) == 1 else " (eds)"
-    return who
+    return who if names is not reference.people.get("editor") else f"{who} {_ed(names)}"
+
+
+def _editors(reference: Reference) -> str:
+    """Name the editors of the book in which a work stands."""
+    editors = reference.people.get("editor", ())
+    return f"{_listed(editors)} {_ed(editors)} " if editors and editors is not reference.authors else ""
+
+
+def _ed(editors: Sequence[Name]) -> str:
+    return "(ed.)" if len(editors) == 1 else "(eds)"
+
+
+def _listed(names: Sequence[Name]) -> str:
+    listed = [_full(name) for name in names if name.last != OTHERS]
+    if names[-1].last == OTHERS:
+        return f"{', '.join(listed)} et al."
+    return " and ".join(part for part in (", ".join(listed[:-1]), listed[-1]) if part)
 
 
 def _full(name: Name) -> str:
@@ -144,11 +164,12 @@ def _full(name: Name) -> str:
     return f"{name.last}, {initials}"
 
 
-def _volume(reference: Reference) -> str:
-    number = reference.text("number") or reference.text("issue")
-    if not reference.text("journal"):
-        return number
-    return f"{reference.text('volume')}({number})" if number else reference.text("volume")
+def _joined(parts: Iterable[str]) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _volume(volume: str, number: str) -> str:
+    return f"{volume}({number})" if volume and number else volume or number
 
 
 def _edition(edition: str) -> str:
@@ -166,7 +187,7 @@ def _pages(pages: str) -> str:
 
 def _issuer(reference: Reference) -> str:
     issuer = reference.text("publisher") or reference.text("institution") or reference.text("organization")
-    if issuer and issuer == _who(reference).split(" (")[0]:
+    if reference.authors and issuer == _listed(reference.authors):
         issuer = ""
     place = reference.text("address") or reference.text("location")
     return f"{place}: {issuer}" if place and issuer else place or issuer

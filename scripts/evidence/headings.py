@@ -9,32 +9,47 @@ from evidence.blocks import Block
 from evidence.content import Page
 from evidence.words import plain_words, replaced
 
-_ID = re.compile(r"\{[^{}\n]*#([\w:.-]+)[^{}\n]*\}\s*$")
-_CLOSING = re.compile(r"\s+#+\s*$")
+_ID = re.compile(r"(?:^| )#(?P<id>[^ =}]+)")
+_PICTURE = re.compile(r"!\[[^\[\]]*\](?:\([^()\s]*\)|\[[^\[\]]*\])")
 
 
 class Heading(NamedTuple):
-    """A heading: its block, its words without marks and citations, and its id."""
+    """A heading: its block, its words without marks and citations, its id, and its {attributes} with their offset."""
 
     block: Block
     words: str
     id: str
+    attributes: str
+    end: int
 
 
 def headings(page: Page) -> tuple[Heading, ...]:
-    """Give a page's headings in order."""
-    ids: set[str] = set()
-    found = []
-    for block in page.body.blocks:
-        if block.kind == "heading":
-            words = heading_words(page, block)
-            given = _ID.search(page.body.text(block))
-            found.append(Heading(block, words, given[1] if given else unique(slugify(words, "-"), ids)))
-    return tuple(found)
+    """Give a page's headings in order. An id that is given to one is not made for another, even above it."""
+    read = [(block, *_attributes(page.body.text(block))) for block in page.body.blocks if block.kind == "heading"]
+    given = {block: ids[-1] for block, attributes, _ in read if (ids := _ID.findall(attributes))}
+    taken, counters = set(given.values()), dict[str, int]()
+    return tuple(
+        Heading(block, words, given.get(block) or unique(slugify(words, "-"), taken, counters), attributes, block.start + end)
+        for block, attributes, end in read
+        for words in [heading_words(page, block)]
+    )
 
 
 def heading_words(page: Page, block: Block) -> str:
     """Give a heading's words without marks and citations."""
-    citations = [citation for citation in page.citations if block.start <= citation.start < block.end]
-    text = replaced(page.body.text(block), block.start, citations, lambda _: "")
-    return plain_words(_ID.sub("", _CLOSING.sub("", text)))
+    text = page.body.text(block)
+    attributes, end = _attributes(text)
+    if attributes:
+        text = text[:end].rstrip("#").rstrip()
+    words = replaced(text, block.start, page.cited_blocks.get(block, ()), lambda _: "")
+    return plain_words(_PICTURE.sub("", words))
+
+
+def _attributes(text: str) -> tuple[str, int]:
+    """Give what stands in the curly brackets that end a heading, and where it ends without them."""
+    bare = text.rstrip(" ")
+    opening = bare.rfind(" {")
+    inside = bare[opening + 2 : -1].removeprefix(":").strip(" ")
+    if opening < 0 or not bare.endswith("}") or not inside or "}" in inside or " {" in bare[:opening]:
+        return "", len(text)
+    return inside, len(bare[:opening].rstrip(" "))

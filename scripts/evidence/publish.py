@@ -1,24 +1,23 @@
-"""Build beside the old site, verify, swap: a build that fails or is killed leaves the published site whole."""
+"""Check, build beside the old site, verify, swap."""
 
+import os
 import shutil
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from evidence.content import Site, read_site
+from evidence.content import Site
 from evidence.mkdocs_plugin import build_html
+from evidence.pages import NotBuiltError, Pages
 from evidence.problem import Problem
-from evidence.rules import check
+from evidence.project import examine
+from evidence.swap import NEW, InUseError, beside, held, swap, unfit
 from evidence.verify import verify
-
-MARK = "sitemap.xml"
-"""The file by which we know a folder for a built site."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a build: the problems that stopped it, or what else did; the site's folder and pages if nothing did."""
+    """What came of a build: the problems that stopped it, what else did, or how many pages there are."""
 
     problems: tuple[Problem, ...] = ()
     refusal: str = ""
@@ -27,68 +26,59 @@ class Outcome:
 
 def build(root: Path, out: Path, *, for_publishing: bool = False) -> Outcome:
     """Check the project under `root`, build it into `out` and swap it in only if all is well."""
-    if refusal := _unfit(root, out):
-        return Outcome(refusal=refusal)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(_beside(out, "lock"), timeout=0):
-            recover(out)
-            return _build(root, out, for_publishing=for_publishing)
-    except Timeout:
-        return Outcome(refusal=f"Another build into {out} is running. Wait for it to end.")
-
-
-def recover(out: Path) -> None:
-    """Put right what a build killed between its two renames left behind."""
-    new, old = _beside(out, "new"), _beside(out, "old")
-    if old.exists() and not out.exists():
-        old.rename(out)
-    shutil.rmtree(old, ignore_errors=True)
-    shutil.rmtree(new, ignore_errors=True)
-
-
-def swap(new: Path, out: Path) -> None:
-    """Put a finished folder in the place of the old one."""
-    old = _beside(out, "old")
-    if out.exists():
-        out.rename(old)
-    new.rename(out)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _build(root: Path, out: Path, *, for_publishing: bool) -> Outcome:
-    site = read_site(root)
-    if problems := check(site):
+    site, problems = examine(root)
+    if problems:
         return Outcome(tuple(problems))
     if for_publishing and (refusal := _placeholders(site)):
         return Outcome(refusal=refusal)
-    new = _beside(out, "new")
+    out = out.resolve()
     try:
-        if complaint := build_html(root, site, new):
-            return Outcome(refusal=f"MkDocs could not build the site: {complaint}")
+        if refusal := unfit(root, out):
+            return Outcome(refusal=refusal)
+        with held(out):
+            return _build(root, site, out)
+    except InUseError:
+        return Outcome(refusal=f"Another build into {out} is running. Wait for it to end.")
+    except NotBuiltError as error:
+        return Outcome(refusal=f"MkDocs could not build the site.\n{error}")
+    except OSError as error:
+        return Outcome(
+            refusal=f"{error.filename or out} cannot be used: {error.strerror}. Choose another folder with --out."
+        )
+
+
+def convert(root: Path, pages: Pages, out: Path, preview: str = "") -> str:
+    """Turn pages into HTML; give what MkDocs warns of. A page on which it fails is left empty and reported."""
+    while True:
+        try:
+            return build_html(root, pages, out, preview)
+        except Exception as error:
+            # Extensions of Markdown raise what they like, and a page nested too deeply raises RecursionError.
+            if not pages.give_up(error):
+                raise
+
+
+def _build(root: Path, site: Site, out: Path) -> Outcome:
+    # MkDocs writes this date in place of today's, so that the same content gives the same bytes.
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.fromisoformat(site.checked).replace(tzinfo=UTC).timestamp()))
+    new, pages = beside(out, NEW), Pages(site)
+    try:
+        complaint = convert(root, pages, new)
+        if pages.problems:
+            return Outcome(tuple(pages.problems))
+        if complaint:
+            return Outcome(refusal=f"MkDocs could not build the site.\n{complaint}")
         if problems := verify(new, site.settings):
             return Outcome(tuple(problems))
-        pages = sum(1 for _ in new.rglob("index.html"))
+        count = sum(1 for _ in new.rglob("index.html"))
         swap(new, out)
     finally:
         shutil.rmtree(new, ignore_errors=True)
-    return Outcome(pages=pages)
-
-
-def _beside(out: Path, what: str) -> Path:
-    return out.with_name(f".{out.name}.{what}")
-
-
-def _unfit(root: Path, out: Path) -> str:
-    """Say why a folder may not be built into: what is no site of ours would be lost."""
-    if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file()):
-        return f"{out} holds something else than a built site, and building there would remove it. Name another folder."
-    if root.resolve() == out.resolve() or (root / "docs").resolve() in (out.resolve(), *out.resolve().parents):
-        return f"{out} holds the pages themselves. Name another folder."
-    return ""
+    return Outcome(pages=count)
 
 
 def _placeholders(site: Site) -> str:
     if names := site.settings.placeholders:
-        return f"mkdocs.yml still holds placeholders for: {', '.join(names)}. Put the real values there before publishing."
+        named = ", ".join(names).replace("_", " ")
+        return f"mkdocs.yml still holds placeholders for: {named}. Put the real values there before publishing."
     return ""

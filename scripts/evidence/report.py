@@ -3,7 +3,8 @@
 import json
 import os
 import sys
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from evidence.problem import Problem
@@ -11,22 +12,30 @@ from evidence.problem import Problem
 MOST_ANNOTATIONS = 10
 """GitHub shows ten annotations of a step and drops the rest."""
 
+LARGEST_SUMMARY = 1_000_000
+"""Bytes of a job's summary: GitHub takes 1,024 KiB and shows nothing at all of a longer one."""
 
-def report(problems: Sequence[Problem], form: str, first: Sequence[str]) -> None:
+CONTROLS = ("Cc", "Zl", "Zp")
+"""Unicode's names for the characters that end a line or give a terminal orders."""
+
+
+def report(problems: Sequence[Problem], form: str = "text", first: Iterable[str] = ()) -> None:
     """Print problems to standard output and their count to standard error."""
     if form == "json":
         print(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=2))
     elif form == "github":
-        ordered = sorted(problems, key=lambda problem: (problem.path not in first, problem))
-        for problem in ordered[:MOST_ANNOTATIONS]:
-            print(annotation(problem))
-        if path := os.environ.get("GITHUB_STEP_SUMMARY"):
-            with Path(path).open("a", encoding="utf-8") as file:
-                file.write(summary(ordered))
+        _report_to_github(problems, {Path(path).as_posix() for path in first})
     else:
-        for problem in problems:
-            print(problem)
+        for line in lines(problems):
+            print(line)
+    sys.stdout.flush()
     print(count(len(problems)), file=sys.stderr)
+
+
+def lines(problems: Iterable[Problem]) -> Iterator[str]:
+    """Give each problem as one line, without the control characters that a page may hold."""
+    for problem in problems:
+        yield "".join(" " if unicodedata.category(mark) in CONTROLS else mark for mark in str(problem))
 
 
 def count(number: int) -> str:
@@ -44,10 +53,28 @@ def annotation(problem: Problem) -> str:
 
 def summary(problems: Sequence[Problem]) -> str:
     """Give all problems as the Markdown of a job summary. What pages hold is shown as plain text."""
-    lines = ["## What the check found", "", count(len(problems)), ""]
-    for problem in problems:
-        lines.append(f"- **{_plain(problem.path)}, line {problem.line}**: {_plain(problem.message)} {_plain(problem.hint)}")
-    return "\n".join(lines) + "\n"
+    written = ["## What the check found", "", count(len(problems)), ""]
+    size = 0
+    for number, problem in enumerate(problems):
+        place = f"{_plain(problem.path)}, line {problem.line}"
+        line = f"- **{place}**: {_plain(problem.message)} {_plain(problem.hint)}"
+        size += len(line.encode(errors="replace")) + 1
+        if size > LARGEST_SUMMARY:
+            written.append(f"\nThe other {len(problems) - number} do not fit here. See them with: evidence check")
+            break
+        written.append(line)
+    return "\n".join(written) + "\n"
+
+
+def _report_to_github(problems: Sequence[Problem], first: set[str]) -> None:
+    ordered = sorted(problems, key=lambda problem: (problem.path not in first, problem))
+    for problem in ordered[:MOST_ANNOTATIONS]:
+        print(annotation(problem))
+    for line in lines(ordered[MOST_ANNOTATIONS:]):
+        print(line)
+    if path := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(path).open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(summary(ordered))
 
 
 def _escaped(text: str, also: str = "") -> str:

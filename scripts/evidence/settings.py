@@ -1,13 +1,20 @@
 """What a publisher sets in mkdocs.yml, read without MkDocs."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
 import yaml
 
+from evidence.source import Fault, Source, read_source
+
 PATH = "mkdocs.yml"
-PLACEHOLDER = "example.org"
+PLACEHOLDER = re.compile(r"(?<![\w-])example\.org(?![\w.-])")
+"""example.org and what stands below it: nobody can own it, so nobody mistakes it for a real address."""
+
+_HINT = "Put back mkdocs.yml as it was, then change one line at a time."
 
 
 @dataclass(frozen=True)
@@ -35,25 +42,54 @@ class Settings:
     @property
     def placeholders(self) -> tuple[str, ...]:
         """Give the names of the values that still stand under example.org or are empty."""
-        return tuple(name for name, value in vars(self).items() if not value or is_placeholder(value))
-
-
-def is_placeholder(value: str) -> bool:
-    """Say whether a value is a placeholder: an address at example.org or below."""
-    host = value.rpartition("@")[2] if "@" in value else urlsplit(value).hostname or ""
-    return host == PLACEHOLDER or host.endswith(f".{PLACEHOLDER}")
+        return tuple(name for name, value in vars(self).items() if not value or PLACEHOLDER.search(value))
 
 
 def read_settings(root: Path) -> Settings:
     """Read the publisher's block of mkdocs.yml; what is missing or cannot be read is left empty."""
-    try:
-        config = yaml.load((root / PATH).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  text only
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
-        return Settings()
-    extra = config.get("extra") if isinstance(config, dict) else None
-    publisher = extra.get("publisher") if isinstance(extra, dict) else None
-    block = publisher if isinstance(publisher, dict) else {}
-    text = {name: str(block.get(name) or "") for name in ("repository", "contact")}
+    config, _, _ = _read(root)
+    publisher = _mapping(_mapping(config.get("extra")).get("publisher"))
+    site_url = _text(config.get("site_url"))
     return Settings(
-        str(config.get("site_url") or ""), text["repository"], text["contact"], str(block.get("name") or "")
+        # MkDocs adds the last slash too.
+        f"{site_url.rstrip('/')}/" if site_url else "",
+        _text(publisher.get("repository")),
+        _text(publisher.get("contact")),
+        _text(publisher.get("name")),
     )
+
+
+def settings_faults(root: Path) -> list[tuple[Source, Fault]]:
+    """Give what could not be read in mkdocs.yml."""
+    _, source, faults = _read(root)
+    return [(source, fault) for fault in faults]
+
+
+def _read(root: Path) -> tuple[Mapping[str, object], Source, tuple[Fault, ...]]:
+    source, faults = read_source(root, PATH)
+    if faults:
+        return {}, source, faults
+    try:
+        # The base loader makes nothing but text, lists and mappings of what it reads, whatever tags stand there.
+        config = yaml.load(source.text, Loader=yaml.BaseLoader)  # noqa: S506
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        offset = min(mark.index, len(source.text)) if mark else 0
+        return {}, source, (Fault(offset, f"We could not read mkdocs.yml near '{_near(source, offset)}'.", _HINT),)
+    except (yaml.YAMLError, RecursionError):
+        return {}, source, (Fault(0, "We could not read mkdocs.yml.", _HINT),)
+    if not isinstance(config, dict):
+        return {}, source, (Fault(0, "mkdocs.yml holds no settings.", _HINT),)
+    return config, source, ()
+
+
+def _near(source: Source, offset: int) -> str:
+    return source.line_at(offset).strip() or source.line_at(max(offset - 1, 0)).strip()
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""

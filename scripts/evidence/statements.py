@@ -46,9 +46,8 @@ def statements(site: Site, page: Page) -> tuple[Statement, ...]:
     found = [_fact(site, page, cited) for cited in page.cited_texts]
     taken: set[str] = set()
     number = 0
-    cited_blocks = _by_block(page)
-    heading_ids = {heading.block: heading.id for heading in headings(page)} if cited_blocks else {}
-    for block, citations in cited_blocks:
+    heading_ids = {heading.block: heading.id for heading in headings(page)} if page.cited_blocks else {}
+    for block, citations in page.cited_blocks.items():
         text = page.body.text(block)
         keys = tuple(dict.fromkeys(item.key for citation in citations for item in citation.items))
         words = plain_words(replaced(text, block.start, citations, lambda citation: in_words(site, citation)))
@@ -109,20 +108,6 @@ def _fact(site: Site, page: Page, cited: CitedText) -> Statement:
         )
     words = plain_words(replaced(cited.text.value, 0, cited.citations, lambda _: ""))
     return Statement(fact_id(cited.field), 0, None, f"{label}: {words}", keys)
-
-
-def _by_block(page: Page) -> list[tuple[Block, list[Citation]]]:
-    found: list[tuple[Block, list[Citation]]] = []
-    citations = iter(page.citations)
-    citation = next(citations, None)
-    for block in page.body.blocks:
-        held = []
-        while citation and citation.start < block.end:
-            held.append(citation)
-            citation = next(citations, None)
-        if held:
-            found.append((block, held))
-    return found
 
 
 def _address(words: str, taken: set[str]) -> str:

@@ -6,7 +6,6 @@ from evidence.content import Site
 from evidence.problem import Finding, Problem, problem
 from evidence.rules.citations import (
     escaped_citation,
-    hand_typed_citation,
     unreadable_citation,
     unresolved_citation,
 )
@@ -14,12 +13,12 @@ from evidence.rules.fields import (
     duplicate_title,
     missing_field,
     unknown_field,
-    unknown_value,
     unreadable_front_matter,
 )
 from evidence.rules.files import unreadable_file
+from evidence.rules.hand_typed import hand_typed_citation
 from evidence.rules.links import clashing_address, unresolved_link
-from evidence.rules.markup import missing_alt_text, skipped_heading_level, unsafe_markup
+from evidence.rules.markup import missing_alt_text, skipped_heading_level
 from evidence.rules.references import (
     duplicate_reference,
     incomplete_reference,
@@ -28,7 +27,9 @@ from evidence.rules.references import (
     malformed_doi,
     unreadable_reference,
 )
+from evidence.rules.safety import unsafe_markup
 from evidence.rules.statements import uncited_statement
+from evidence.rules.values import unknown_value
 
 Rule = Callable[[Site], Iterator[Finding]]
 

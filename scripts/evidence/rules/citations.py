@@ -1,162 +1,211 @@
 """Rules about citations."""
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 
-from evidence.bibliography import Reference
-from evidence.citations import KEY, Citation
+from evidence.blocks import PICTURE, Block
+from evidence.citations import KEY, NOT_AFTER_A_WORD, Citation
 from evidence.content import Page, Site
 from evidence.problem import Finding
 
-ESCAPED = re.compile(rf"\\\[(?P<inside>[^\[\]\n]*?(?<!\\)@(?P<key>{KEY})[^\[\]\n]*?)\\?\]")
-BARE_KEY = re.compile(r"\[(?P<key>[A-Za-z][\w:.-]*\d[\w:.-]*)\](?![(\[:{])")
-SPACED_KEY = re.compile(r"\[[^\[\]@]*@(?P<space>\s+)(?P<key>[\w:.-]+)[^\[\]]*\]|\[-?@\s*\]")
-YEAR = re.compile(r"(?<=[\s(])(?P<year>(?:19|20)\d\d)[a-z]?(?=[),;:\s])")
-QUOTATION = re.compile(r'"[^"\n]*"|“[^”]*”|‘[^’\n]*’(?!\w)')
-LAST_WORD = re.compile(r"([^\W_][\w'’-]*)[^\w]*$")
+Wrong = tuple[int, str, str]
+"""Where a citation cannot be read, what we found there, and what to do."""
+
+BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
+BARE_KEY = re.compile(r"\[(?P<key>[\w:.-]+)\](?![(\[:{])")
+NO_KEY = re.compile(r"@(?:\s+(?P<key>\w[\w:.-]*)|\s*\])")
+SIGNED_KEY = re.compile(rf"(?<!\\){NOT_AFTER_A_WORD}@(?P<key>{KEY})")
+ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*(?P<sign>\\)\[(?P<inside>(?:[^\[\]\n]|\n(?![ \t]*\n))*+)\]")
+ENTRY_KEY = re.compile(r"@\s*\w+\s*[{(]\s*([^\s,{}()=]+)")
+SHOWN = 60
+NEIGHBOURS = 20
 
 
 def unresolved_citation(site: Site) -> Iterator[Finding]:
     """Every cited key stands in the reference library."""
+    keys = _Keys(site)
     for page in site.pages:
         for item, offset in page.items():
             if item.key not in site.library.references:
-                yield Finding(
-                    page.source,
-                    offset,
-                    f"The source '{item.key}' is not in our reference list.",
-                    _suggestion(site, item.key),
-                )
+                yield Finding(page.source, offset, *keys.missing(item.key))
 
 
 def unreadable_citation(site: Site) -> Iterator[Finding]:
     """Every citation is written so that we can tell which sources it names."""
     for page in site.pages:
-        if "[" not in page.source.text:
-            continue
-        for citation in page.citations:
-            yield from _unreadable(page, citation)
-        for found in SPACED_KEY.finditer(page.body.prose):
-            key = found["key"] or "key"
-            yield Finding(page.source, found.start(), "There is no key right after the @ sign.", f"Write [@{key}].")
-        for found in BARE_KEY.finditer(page.body.prose):
-            if found["key"] in site.library.references:
-                message = f"'{found[0]}' names a source but has no @ sign, so it will not show."
-                yield Finding(page.source, found.start(), message, f"Write [@{found['key']}].")
+        if "[" in page.source.text:
+            for wrong in (*_in_brackets(page), *_without_key(page), *_without_sign(site, page), *_in_pictures(page)):
+                yield Finding(page.source, *wrong)
 
 
 def escaped_citation(site: Site) -> Iterator[Finding]:
-    r"""No citation is hidden by a backslash before its bracket."""
+    """No backslash before its bracket keeps a citation from being read."""
     for page in site.pages:
-        if "\\[" in page.source.text:
+        if "\\[" in page.source.text and "@" in page.source.text:
             for found in ESCAPED.finditer(page.body.uncoded):
-                message = f"This source will not show because a backslash was added: {found[0]}."
-                hint = f"Remove the backslash: [{found['inside'].rstrip(chr(92))}]."
-                yield Finding(page.source, found.start(), message, hint)
+                if SIGNED_KEY.search(found["inside"]):
+                    inside = " ".join(found["inside"].removesuffix("\\").split())
+                    message = f"The backslash before '[{inside}]' keeps it from being read as a citation."
+                    yield Finding(page.source, found.start("sign"), message, f"Remove the backslash: [{inside}].")
 
 
-def hand_typed_citation(site: Site) -> Iterator[Finding]:
-    """No author and year are typed as words where the library holds the work."""
-    index: Mapping[tuple[str, str], list[tuple[str, Reference]]] | None = None
-    for page in site.pages:
-        prose = page.body.prose
-        for block in page.body.blocks:
-            if prose.find("(", block.start, block.end) < 0:
-                continue
-            text = QUOTATION.sub(lambda found: " " * len(found[0]), prose[block.start : block.end])
-            for year in YEAR.finditer(text):
-                if not (before := _before(text, year)):
-                    continue
-                index = index if index is not None else _names(site)
-                found = [work for name, work in index.get((_last_word(before), year["year"]), ()) if _ends(before, name)]
-                if found:
-                    yield _hand_typed(page, block.start, year, before, found)
+def citations_by_block(page: Page) -> Iterator[tuple[int, Block, list[Citation]]]:
+    """Give each block that holds citations, with its number and with them."""
+    citations = iter(page.citations)
+    citation = next(citations, None)
+    for number, block in enumerate(page.body.blocks):
+        held = []
+        while citation and citation.start < block.end:
+            held.append(citation)
+            citation = next(citations, None)
+        if held:
+            yield number, block, held
 
 
-def _suggestion(site: Site, key: str) -> str:
-    keys = site.library.references
-    near = get_close_matches(key, [other for other in keys if other[:2].lower() == key[:2].lower()], 1)
-    if not near and len(keys) < 3000:
-        near = get_close_matches(key, keys, 1, 0.75)
-    if near:
-        reference, label = keys[near[0]], site.labels[near[0]]
-        return f"Did you mean '{near[0]}' ({label.authors}, {label.year}, {reference.text('title')})?"
-    return f"Add it to references.bib first, take another key, or write \\@{key} if this is no source."
+@dataclass(frozen=True, eq=False)
+class _Keys:
+    """Says what may have been meant by a key that is not in the library.
+
+    A key is compared with its neighbours in the alphabet alone, read forwards and backwards, so that
+    a page full of unknown keys costs no more in a large library than in a small one.
+    """
+
+    site: Site
+    known: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def missing(self, key: str) -> tuple[str, str]:
+        """Give what is wrong with a key, and what to do."""
+        if key not in self.known:
+            self.known[key] = f"The source '{key}' is not in our reference list.", self._hint(key)
+        return self.known[key]
+
+    def _hint(self, key: str) -> str:
+        if key in self._unreadable:
+            return "Its entry in references.bib could not be read. Mend the entry first."
+        near = self._nearest(key.lower())
+        if not near:
+            return f"Add it to references.bib first, or take another key. If this is no source, write \\@{key}"
+        label, title = self.site.labels[near], self.site.library.references[near].text("title")
+        return f"Did you mean '{near}' ({label.authors}, {label.year}, {title})?"
+
+    def _nearest(self, key: str) -> str:
+        near = {}
+        for names, name in ((self._forwards, key), (self._backwards, key[::-1])):
+            at = bisect_left(names, (name, ""))
+            near.update({other.lower(): other for _, other in names[max(at - NEIGHBOURS, 0) : at + NEIGHBOURS]})
+        found = get_close_matches(key, near, 1)
+        return near[found[0]] if found else ""
+
+    @cached_property
+    def _forwards(self) -> list[tuple[str, str]]:
+        return sorted((key.lower(), key) for key in self.site.library.references)
+
+    @cached_property
+    def _backwards(self) -> list[tuple[str, str]]:
+        return sorted((key.lower()[::-1], key) for key in self.site.library.references)
+
+    @cached_property
+    def _unreadable(self) -> set[str]:
+        library = self.site.library
+        return set(ENTRY_KEY.findall(library.source.text)) if library.faults else set()
 
 
-def _unreadable(page: Page, citation: Citation) -> Iterator[Finding]:
-    prose, text = page.body.prose, page.source.text
-    keys = [item.key for item in citation.items]
-    if citation.nested:
-        message = f"'@{keys[0]}' stands inside the brackets of another citation."
-        yield Finding(page.source, citation.start, message, f"Put a semicolon before it: [@first; @{keys[0]}].")
-        return
-    start = next(block.start for block in page.body.blocks if block.start <= citation.start < block.end)
-    end = next(block.end for block in page.body.blocks if block.start <= citation.start < block.end)
-    opening = prose.rfind("[", start, citation.start)
-    if opening < 0 or (opening > 0 and prose[opening - 1] == "\\") or prose.find("]", opening, citation.start) >= 0:
-        return
-    closing = prose.find("]", citation.end, end)
+def _in_brackets(page: Page) -> Iterator[Wrong]:
+    """Find citations within brackets that are not theirs."""
+    for _, block, citations in citations_by_block(page):
+        if page.body.prose.count("[", block.start, block.end) == len(citations) and not any(
+            citation.narrative or citation.nested for citation in citations
+        ):
+            continue
+        whole = citations[0]
+        for citation in citations:
+            if citation.nested:
+                first, second = whole.items[0].key, citation.items[0].key
+                message = f"'@{second}' stands inside the brackets of '@{first}'."
+                yield citation.start, message, f"Part the two with a semicolon: [@{first}; @{second}]."
+            else:
+                whole = citation
+        for citation, opening, closing in _enclosed(page.body.prose, block, citations):
+            yield from _misplaced(page.source.text, block, citation, (opening, closing))
+
+
+def _enclosed(prose: str, block: Block, citations: list[Citation]) -> list[tuple[Citation, int, int]]:
+    """Give each citation that stands within a pair of brackets, and where these open and close, or -1."""
+    found: list[tuple[Citation, int]] = []
+    openings: list[int] = []
+    pairs: dict[int, int] = {}
+    waiting = [citation for citation in reversed(citations) if not citation.nested]
+    for mark in BRACKET.finditer(prose, block.start, block.end):
+        while waiting and waiting[-1].start <= mark.start():
+            citation = waiting.pop()
+            if openings:
+                found.append((citation, openings[-1]))
+        if mark[0] == "[":
+            openings.append(mark.start())
+        elif mark[0] == "]" and openings:
+            pairs[openings.pop()] = mark.start()
+    found += [(citation, openings[-1]) for citation in reversed(waiting) if openings]
+    return [(citation, opening, pairs.get(opening, -1)) for citation, opening in found]
+
+
+def _misplaced(text: str, block: Block, citation: Citation, brackets: tuple[int, int]) -> Iterator[Wrong]:
+    opening, closing = brackets
+    key = citation.items[0].key
     if closing < 0:
-        shown = " ".join(text[opening : min(end, opening + 60)].split())
-        yield Finding(page.source, opening, f"The bracket before '{shown}' is never closed.", f"Write [@{keys[0]}].")
-    elif text.startswith("(", closing + 1):
-        message = f"'@{keys[0]}' stands inside the words of a link, so it could not lead to its source."
-        yield Finding(page.source, citation.start, message, f"Put it behind the link: [the words](address) [@{keys[0]}].")
-    elif not citation.narrative:
-        message = "This citation stands in two pairs of square brackets."
-        yield Finding(page.source, opening, message, f"Use one pair: [@{keys[0]}].")
-    else:
-        shown = " ".join(text[opening : closing + 1].split())
-        message = f"In '{shown}' a part between semicolons names no source."
-        yield Finding(page.source, opening, message, f"Give each part its @key, or use commas: [@{keys[0]}, p. 4].")
+        shown = _shown(text[opening : block.end])
+        yield opening, f"The bracket that opens at '{shown}' is never closed.", f"Close it after the source: [@{key}]."
+    elif text.startswith(("(", "["), closing + 1) and not text.startswith("[@", closing + 1):
+        message = f"'@{key}' stands inside the words of a link, so it cannot lead to its source."
+        yield citation.start, message, f"Put it behind the link: [the words](address) [@{key}]."
+    elif (opening, closing) == (citation.start - 1, citation.end):
+        yield opening, f"'@{key}' stands in two pairs of square brackets.", f"Use one pair: [@{key}]."
+    elif citation.narrative and ";" in text[opening:closing]:
+        message = f"In '{_shown(text[opening : closing + 1])}' a part between semicolons names no source."
+        yield opening, message, f"Give each part its @key, or use commas: [@{key}, p. 4]."
+    elif citation.narrative:
+        message = f"In '{_shown(text[opening : closing + 1])}' we cannot tell what belongs to the source."
+        yield opening, message, f"Write the key without quotation marks or stars around it: [see @{key}, p. 4]."
 
 
-def _before(text: str, year: re.Match[str]) -> str:
-    """Give the words before a year that may name its authors: "Bovaird (" or "(Ayiwe et al., "; else nothing."""
-    words = text[max(0, year.start() - 120) : year.start()]
-    if words.endswith("("):
-        return words[:-1].rstrip()
-    if words.rfind("(") > words.rfind(")"):
-        return words.rstrip(" ,\n")
-    return ""
+def _without_key(page: Page) -> Iterator[Wrong]:
+    """Find @ signs in brackets that no key follows at once: [@ key], [@]."""
+    prose = page.body.prose
+    if "@" in prose:
+        for found in NO_KEY.finditer(prose):
+            before = prose[max(found.start() - SHOWN, 0) : found.start()]
+            if _opens(before):
+                message = "There is no key right after the @ sign."
+                yield found.start(), message, f"Write the key with no space before it: [@{found['key'] or 'key'}]."
 
 
-def _last_word(words: str) -> str:
-    words = re.sub(r"\s+(?:et al\.?|and others)$", "", words)
-    found = LAST_WORD.search(words)
-    return found[1].lower() if found else ""
+def _opens(before: str) -> bool:
+    """Say whether a bracket is open at the end of a piece of text, with nothing or a semicolon after it."""
+    words = before.rstrip(" -\n")
+    return words.endswith("[") or (words.endswith(";") and words.rfind("[") > words.rfind("]"))
 
 
-def _ends(words: str, name: str) -> bool:
-    words = " ".join(words.split()).lower()
-    return words.endswith(name) and not words[: -len(name)][-1:].isalnum()
+def _without_sign(site: Site, page: Page) -> Iterator[Wrong]:
+    """Find keys of the library in brackets, but without their @ sign."""
+    prose = page.body.prose
+    for found in BARE_KEY.finditer(prose):
+        if found["key"] in site.library.references and prose[max(found.start() - 1, 0)] not in "\\]!":
+            message = f"'{found[0]}' names a source but has no @ sign, so it would not show."
+            yield found.start(), message, f"Write [@{found['key']}]."
 
 
-def _names(site: Site) -> Mapping[tuple[str, str], list[tuple[str, Reference]]]:
-    """For each last word of a way to name a work's authors, and its year: that way, and the work."""
-    index: dict[tuple[str, str], list[tuple[str, Reference]]] = {}
-    for key, reference in site.library.references.items():
-        names = [name.last for name in reference.authors if name.last != "others"]
-        forms = {site.labels[key].authors, ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else ""}
-        if names:
-            forms |= {names[0]} if len(names) == 1 else {f"{names[0]} et al.", f"{names[0]} et al", f"{names[0]} and others"}
-        forms |= {form.replace(" and ", " & ") for form in forms}
-        for form in sorted(form.lower() for form in forms if form):
-            index.setdefault((_last_word(form), reference.year), []).append((form, reference))
-    return index
+def _in_pictures(page: Page) -> Iterator[Wrong]:
+    """Find citations in the description of a picture, which readers hear as plain words."""
+    if "![" in page.body.uncoded:
+        for picture in PICTURE.finditer(page.body.uncoded):
+            if found := SIGNED_KEY.search(picture[0].rpartition("](")[0]):
+                message = f"'@{found['key']}' stands in the description of a picture, so it cannot lead to its source."
+                yield picture.start(), message, f"Put it below the picture: Source: [@{found['key']}]."
 
 
-def _hand_typed(page: Page, base: int, year: re.Match[str], before: str, works: list[Reference]) -> Finding:
-    offset = base + year.start()
-    typed = page.source.text[base + year.start() - 1] == "("
-    keys = sorted({work.key for work in works})
-    shown = f"{before.split('(')[-1].strip()[-60:]} {'(' if typed else ''}{year[0]}{')' if typed else ''}"
-    write = " or ".join(f"@{key}" if typed else f"[@{key}]" for key in keys)
-    return Finding(
-        page.source,
-        offset,
-        f"'{shown}' is typed by hand, so it does not lead to its source.",
-        f"Write {write} in its place.",
-    )
+def _shown(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= SHOWN else f"{words[:SHOWN].rsplit(' ', 1)[0]} …"

@@ -1,108 +1,210 @@
-"""Rules about links between pages."""
+"""Rules about links between pages, and about the addresses of pages."""
 
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
-from urllib.parse import unquote, urlsplit
+from functools import cached_property
+from html import unescape
+from urllib.parse import SplitResult, unquote, urlsplit
 
-from evidence.addresses import generated_uris
+from evidence.addresses import generated_uris, reference_slug, url_of
 from evidence.content import Page, Site
 from evidence.headings import headings
-from evidence.page_types import ALL_ISLAND
+from evidence.page_types import ALL_ISLAND, Shape
 from evidence.problem import Finding
+from evidence.statements import statements
 
 LINK = re.compile(
-    r"\]\((?P<target><[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
-    r"|^ {0,3}\[(?!\^)[^\]\n@]+\]:[ \t]*(?P<defined>\S+)",
+    r"\]\(\s*+(?:<(?P<pointed>[^<>\n]*)>|(?P<plain>(?:[^()<]++|\((?:[^()]++|\([^()]*\))*+\))*+)\))"
+    r"|^[ \t]*(?:(?:[-+*]|\d+\.)[ \t]+)*\[(?!\^)[^\[\]\n@]+\]:[ \t]*(?:\n[ \t]*)?<?(?P<defined>[^\s<>]+)>?"
+    r"[ \t]*(?:\n[ \t]*)?(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))?[ \t]*$",
     re.MULTILINE,
 )
-OTHER_SITES = ("http", "https", "mailto", "tel")
+BLANK_LINE = re.compile(r"\n[ \t]*\n")
+ADDED_BY_THE_BUILD = ("sources", "changes", "pages", "facts")
+MOST_LISTED = 12
+
+Wrong = tuple[str, str]
+"""What is wrong with a link, and what to do."""
 
 
 def unresolved_link(site: Site) -> Iterator[Finding]:
     """Every link to a page, a heading or a picture of ours leads somewhere."""
-    generated = generated_uris(site)
-    old = {old: page.uri for page in site.pages for text in page.texts("formerly") if (old := f"{text.value.strip('/')}.md")}
-    anchors: dict[str, frozenset[str]] = {}
+    ways = _Ways(site)
     for page in site.pages:
         for link in page.links:
             if link.target not in site.by_uri:
-                yield Finding(page.source, link.offset, *_missing_page(site, link.target, old))
-        if "](" not in page.source.text and "]:" not in page.source.text:
-            continue
-        for found in LINK.finditer(page.body.uncoded):
-            group = "target" if found["target"] is not None else "defined"
-            target = found[group].strip("<>")
-            wrong = _wrong_target(site, page, target, generated, old) or _wrong_anchor(site, page, target, anchors)
-            if wrong:
-                yield Finding(page.source, found.start(group), *wrong)
+                whole = link.field.shape is Shape.PAGES
+                yield Finding(page.source, link.offset, *ways.missing(link.target, "" if whole else link.field.folder))
+        if "](" in page.source.text or "]:" in page.source.text:
+            for offset, target in _targets(page):
+                if wrong := ways.wrong(page, target):
+                    yield Finding(page.source, offset, *wrong)
 
 
 def clashing_address(site: Site) -> Iterator[Finding]:
-    """No page's old address is the address of another page, or another page's old address."""
-    taken = {page.uri.removesuffix(".md"): page for page in site.pages}
+    """Every address, old or new, belongs to one page alone."""
+    owners = {url_of(uri).lower(): "the build, which makes that page" for uri in generated_uris(site)}
+    for page in site.pages:
+        address = _address(page.uri.removesuffix(".md"))
+        if (owner := owners.setdefault(address, page.source.path)) != page.source.path:
+            message = f"The address '{address}' of this page belongs to {owner}."
+            yield Finding(page.source, 0, message, "Give one of the two files another name.")
     for page in site.pages:
         for text in page.texts("formerly"):
-            address = text.value.strip("/")
-            other = taken.setdefault(address, page)
-            if other is not page or address == page.uri.removesuffix(".md"):
-                message = f"The old address '{address}' is taken by {other.source.path}."
-                yield Finding(page.source, text.offset, message, "Remove it from one of the two pages.")
+            owner = owners.get(_address(text.value), "")
+            owners.setdefault(_address(text.value), page.source.path)
+            if owner:
+                message = f"The old address '{text.value}' belongs to {owner}."
+                yield Finding(page.source, text.offset, message, "Remove it here, or there.")
 
 
-def _wrong_target(
-    site: Site, page: Page, target: str, generated: frozenset[str], old: Mapping[str, str]
-) -> tuple[str, str] | None:
+def _address(path: str) -> str:
+    """Give the address of a page's path in small letters, since some servers take no notice of capitals."""
+    folder, slash, name = path.strip("/").rpartition("/")
+    return url_of(f"{folder}{slash}{'index' if name == 'README' else name}.md").lower()
+
+
+def _targets(page: Page) -> Iterator[tuple[int, str]]:
+    """Give the target of each link and picture, without its title, and where it stands."""
+    for found in LINK.finditer(page.body.uncoded):
+        group = found.lastgroup or ""
+        target = found[group]
+        if group == "plain":
+            if BLANK_LINE.search(target):
+                continue
+            target = _untitled(target.strip())
+        yield found.start(group), target.strip()
+
+
+def _untitled(target: str) -> str:
+    mark = target[-1:]
+    if mark in ("'", '"') and (start := target.rfind(mark, 0, -1)) >= 0 and target[:start] != target[:start].rstrip():
+        return target[:start].rstrip()
+    return target
+
+
+@dataclass(frozen=True, eq=False)
+class _Ways:
+    """Knows where links may lead. What it has found out about a page or a missing one, it keeps."""
+
+    site: Site
+    anchors: dict[str, frozenset[str]] = field(default_factory=dict)
+    gone: dict[tuple[str, str], Wrong] = field(default_factory=dict)
+
+    def wrong(self, page: Page, target: str) -> Wrong | None:
+        """Say what is wrong with a link on a page, if anything is."""
+        parts = _split(target)
+        if not parts:
+            return f"The link '{target}' cannot be read.", "Copy the address again from the browser."
+        if parts.scheme:
+            return None  # the rule unsafe-markup speaks of schemes
+        if any(letter.isspace() for letter in target):
+            return f"The link '{_line(target)}' has a space in its address.", "Write %20 for it, or rename the file."
+        if target.startswith("/"):
+            return f"The link '{target}' begins with a slash.", "Write the way from this page: ../nations/wales.md"
+        if not parts.path:
+            if not parts.fragment:
+                return "This link leads nowhere.", "Write an address in its round brackets."
+            return self._without_heading(page, parts.fragment)
+        folder = posixpath.dirname(page.uri)
+        uri = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+        if other := self.site.by_uri.get(uri):
+            return self._without_heading(other, parts.fragment) if parts.fragment else None
+        return None if uri in self.site.files or uri in self._generated else self._missing_here(uri, folder)
+
+    def missing(self, uri: str, within: str) -> Wrong:
+        """Say that a page is not there, and name it, or the nearest, as seen from a folder or from docs/."""
+        if (uri, within) not in self.gone:
+            self.gone[uri, within] = f"The link to '{uri}' goes to a page that is not there.", self._hint(uri, within)
+        return self.gone[uri, within]
+
+    def _missing_here(self, uri: str, folder: str) -> Wrong:
+        if posixpath.basename(uri).startswith("_"):
+            return f"The link to '{uri}' goes to a template, which is not published.", "Link to another page."
+        key = uri, f"./{folder}"
+        if key not in self.gone:
+            self.gone[key] = self.missing(uri, "")[0], self._hint(uri, f"./{folder}")
+        return self.gone[key]
+
+    def _hint(self, uri: str, within: str) -> str:
+        if uri in self._old:
+            return f"The page is now {self._shown(self._old[uri], within)}"
+        folder, _, name = uri.rpartition("/")
+        stem = name.removesuffix(".md")
+        for likely in (f"{uri}.md", f"{uri}/index.md", *self._by_name.get(f"{stem}.md", ())):
+            if likely in self.site.by_uri:
+                return f"The page is {self._shown(likely, within)}"
+        beside = self._in_folder.get(folder, {})
+        if near := get_close_matches(stem, beside, 1, 0.5):
+            return f"The nearest is {self._shown(beside[near[0]], within)}"
+        choices = [other for other in sorted(beside) if other != "index"] + [ALL_ISLAND] * (within == "nations")
+        listed = f" There are: {', '.join(choices)}." if 0 < len(choices) <= MOST_LISTED else ""
+        return f"Correct the name, or write that page first.{listed}"
+
+    def _shown(self, uri: str, within: str) -> str:
+        """Write a page's name as that place has it: in the text with the way to it, in the box without .md."""
+        if within.startswith("./"):
+            return posixpath.relpath(uri, within)
+        return uri.removesuffix(".md").removeprefix(f"{within}/" if within else "")
+
+    def _without_heading(self, page: Page, anchor: str) -> Wrong | None:
+        ids = self._anchors(page)
+        if unquote(anchor) in ids:
+            return None
+        near = get_close_matches(anchor, sorted(ids), 1)
+        hint = f"The nearest is #{near[0]}" if near else "Take the words of the heading, in small letters with hyphens."
+        return f"The page {page.source.path} has no heading '#{anchor}'.", hint
+
+    def _anchors(self, page: Page) -> frozenset[str]:
+        """Give the addresses within a page: of its headings, statements, facts and sources."""
+        if page.uri not in self.anchors:
+            found = statements(self.site, page)
+            keys = {reference_slug(key) for statement in found for key in statement.keys}
+            self.anchors[page.uri] = frozenset(
+                (
+                    *ADDED_BY_THE_BUILD,
+                    *(heading.id for heading in headings(page)),
+                    *(statement.id for statement in found),
+                    *(f"src-{key}" for key in keys),
+                )
+            )
+        return self.anchors[page.uri]
+
+    @cached_property
+    def _generated(self) -> frozenset[str]:
+        return generated_uris(self.site)
+
+    @cached_property
+    def _old(self) -> Mapping[str, str]:
+        return {f"{old.value.strip('/')}.md": page.uri for page in self.site.pages for old in page.texts("formerly")}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for uri in self.site.by_uri:
+            if (name := posixpath.basename(uri)) != "index.md":
+                found.setdefault(name, []).append(uri)
+        return found
+
+    @cached_property
+    def _in_folder(self) -> Mapping[str, dict[str, str]]:
+        """The pages of each folder, by their names without .md."""
+        found: dict[str, dict[str, str]] = {}
+        for uri in self.site.by_uri:
+            folder, _, name = uri.rpartition("/")
+            found.setdefault(folder, {})[name.removesuffix(".md")] = uri
+        return found
+
+
+def _split(target: str) -> SplitResult | None:
     try:
-        parts = urlsplit(target)
+        return urlsplit(unescape(target))
     except ValueError:
-        return f"The link '{target}' cannot be read.", "Copy the address again from the browser."
-    if parts.scheme in OTHER_SITES or (not target and False):
         return None
-    if parts.scheme:
-        return None  # unsafe-markup speaks of the other schemes
-    if target.startswith("/"):
-        return f"The link '{target}' begins with a slash.", "Write the way from this page, such as ../nations/wales.md"
-    if not parts.path:
-        return None if parts.fragment else ("This link leads nowhere.", "Put an address between its round brackets.")
-    uri = posixpath.normpath(posixpath.join(posixpath.dirname(page.uri), unquote(parts.path)))
-    if uri in site.by_uri or uri in site.files or uri in generated:
-        return None
-    return _missing_page(site, uri, old)
 
 
-def _missing_page(site: Site, uri: str, old: Mapping[str, str]) -> tuple[str, str]:
-    message = f"The link to '{uri}' goes to a page that is not there."
-    if uri in old:
-        return message, f"The page is now {old[uri]}."
-    folder, _, name = uri.rpartition("/")
-    elsewhere = [other for other in site.by_uri if other.rpartition("/")[2] == name]
-    if elsewhere:
-        return message, f"The page is {elsewhere[0]}."
-    beside = [other.rpartition("/")[2] for other in site.by_uri if other.rpartition("/")[0] == folder]
-    near = get_close_matches(name, beside, 1, 0.5)
-    if near:
-        return message, f"The nearest is '{near[0].removesuffix('.md')}'."
-    choices = sorted(other.removesuffix(".md") for other in beside if other != "index.md")
-    also = [ALL_ISLAND] if folder == "nations" else []
-    listed = f" In {folder}/ there are: {', '.join(choices + also)}." if choices and len(choices) < 12 else ""
-    return message, f"Correct the name, or write the page first.{listed}"
-
-
-def _wrong_anchor(
-    site: Site, page: Page, target: str, anchors: dict[str, frozenset[str]]
-) -> tuple[str, str] | None:
-    path, mark, anchor = target.partition("#")
-    if not mark or ":" in path:
-        return None
-    uri = posixpath.normpath(posixpath.join(posixpath.dirname(page.uri), unquote(path))) if path else page.uri
-    if uri not in site.by_uri:
-        return None
-    if uri not in anchors:
-        anchors[uri] = frozenset(heading.id for heading in headings(site.by_uri[uri])) | {"sources"}
-    if anchor in anchors[uri]:
-        return None
-    near = get_close_matches(anchor, anchors[uri], 1)
-    hint = f"The nearest is '#{near[0]}'." if near else "Take the words of the heading, in small letters with hyphens."
-    return f"The page {uri} has no heading '#{anchor}'.", hint
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -8,12 +8,26 @@ from evidence.bibliography import PEOPLE_FIELDS, Reference
 from evidence.content import Site
 from evidence.kinds import READING
 from evidence.problem import Finding
-from evidence.rules.fields import is_date
+from evidence.rules.values import is_date
 
-DOI = re.compile(r"10\.\d{4,9}/[^\s{}]+")
+DOI = re.compile(r"10\.\d{4,9}/[^\s{}]*[^\s{}.,;]")
 YEAR = re.compile(r"\d{4}(?:[-/–]\d{2,4})?|n\.d\.|in press|forthcoming")
-PLACES = ("url", "doi", "journal", "booktitle", "publisher", "institution", "organization", "howpublished", "isbn", "eprint")
-AND = re.compile(r"\s+and\s+")
+PLACES = (
+    "url",
+    "doi",
+    "journal",
+    "booktitle",
+    "publisher",
+    "institution",
+    "organization",
+    "howpublished",
+    "isbn",
+    "eprint",
+)
+AND_OR_BRACE = re.compile(r"[{}]|(?<!\S)and(?!\S)", re.IGNORECASE)
+BRACES = re.compile(r"\{[^{}]*\}")
+ET_AL = re.compile(r"\bet\.?\s+al\b", re.IGNORECASE)
+BETWEEN_NAMES = re.compile(r";|&|,[^,]*,[^,]*,")
 
 
 def unreadable_reference(site: Site) -> Iterator[Finding]:
@@ -26,17 +40,14 @@ def duplicate_reference(site: Site) -> Iterator[Finding]:
     """Each work stands once in the library: no key, no DOI, no title and year twice."""
     by_key = {key.lower(): key for key in site.library.references}
     for reference in site.library.repeated:
-        message = f"The key '{reference.key}' is taken by the entry '{by_key[reference.key.lower()]}'."
+        message = f"The key '{reference.key}' is taken: an entry above has the key '{by_key[reference.key.lower()]}'."
         yield Finding(reference.source, reference.start, message, "Keep one of the two, or give this one another key.")
     seen: dict[tuple[str, ...], Reference] = {}
     for reference in site.library.references.values():
-        title = "".join(letter for letter in reference.text("title").casefold() if letter.isalnum())
-        marks = [("DOI", reference.doi.lower())] if reference.doi else []
-        marks += [("title and year", title, reference.year)] if title else []
-        for mark in marks:
-            other = seen.setdefault(mark, reference)
-            if other is not reference:
-                message = f"This source may already be here as '{other.key}': it has the same {mark[0]}."
+        for what, *mark in _marks(reference):
+            other = seen.setdefault((what, *mark), reference)
+            if other is not reference and not (what != "DOI" and _both_have_dois(other, reference)):
+                message = f"This source may already be here as '{other.key}': it has the same {what}."
                 yield Finding(reference.source, reference.start, message, "Compare the two and keep one.")
                 break
 
@@ -53,18 +64,19 @@ def malformed_author(site: Site) -> Iterator[Finding]:
     for reference in site.library.references.values():
         for field in PEOPLE_FIELDS:
             if field in reference.people:
-                for name in _names(reference.raw(field)):
+                for name in _names(" ".join(reference.raw(field).split())):
                     if wrong := _wrong_name(name):
                         yield Finding(reference.source, reference.offset(field), *wrong)
 
 
 def malformed_doi(site: Site) -> Iterator[Finding]:
-    """Every DOI is written bare: 10.1111/hex.14053."""
+    """Every DOI is written without https:// and doi.org, as in 10.1111/hex.14053."""
     for reference in site.library.references.values():
         doi = reference.raw("doi").strip()
         if doi and not DOI.fullmatch(doi):
             found = DOI.search(doi)
-            hint = f"Write doi = {{{found[0]}}}" if found else "A DOI begins with 10. and a number: doi = {10.1111/hex.14053}"
+            bare = found[0] if found else "10.1111/hex.14053"
+            hint = f"Begin with 10. and a number: doi = {{{bare}}}"
             yield Finding(reference.source, reference.offset("doi"), f"'{doi}' is not how we write a DOI.", hint)
 
 
@@ -72,62 +84,85 @@ def malformed_address(site: Site) -> Iterator[Finding]:
     """Every web address is whole, and the day on which it was read is a date."""
     for reference in site.library.references.values():
         url = reference.raw("url").strip()
-        if url and not _whole(url):
-            hint = "Copy it from the browser, from https:// to its end, without spaces."
+        if url and not _is_whole(url):
+            hint = "Copy it from the browser, from https:// to its end, without spaces, brackets and backslashes."
             yield Finding(reference.source, reference.offset("url"), f"'{url}' is not a whole web address.", hint)
         day = reference.fields.get("urldate", "")
         if day and not is_date(day):
             message = f"'{day}' is not the day on which the page was read."
-            yield Finding(reference.source, reference.offset("urldate"), message, "Write urldate = {2026-11-23}")
+            hint = "Write year, month and day: urldate = {2026-11-23}"
+            yield Finding(reference.source, reference.offset("urldate"), message, hint)
+
+
+def _marks(reference: Reference) -> Iterator[tuple[str, ...]]:
+    """Give what tells a work from others: its DOI; its title and year."""
+    if reference.doi:
+        yield "DOI", reference.doi.lower()
+    if title := "".join(letter for letter in reference.text("title").casefold() if letter.isalnum()):
+        yield "title and year", title, reference.year
+
+
+def _both_have_dois(one: Reference, other: Reference) -> bool:
+    """Say whether each of two works has a DOI: then these decide, and not their titles ("Editorial")."""
+    return bool(one.doi and other.doi)
 
 
 def _lacking(reference: Reference) -> Iterator[tuple[str, str]]:
     if not reference.authors:
         yield "author", "Add author = {Surname, Given} or, for an organisation, author = {{Social Care Wales}}."
     if not reference.text("title"):
-        yield "title", "Add title = {…}."
+        yield "title", "Add title = {Power to People}."
     if not YEAR.fullmatch(reference.fields.get("year", "") or reference.fields.get("date", "")[:4]):
         yield "year", "Add year = {2024} or, if the source shows none, year = {n.d.}."
     if not any(reference.fields.get(place) for place in PLACES):
         yield "place to find it", "Add url = {https://…}, a doi, a journal or a publisher."
-    if "seen" not in reference.fields:
+    if not reference.fields.get("seen"):
         yield "word on how much of it has been read", f"Add seen = {{…}} with one of: {', '.join(READING)}."
 
 
 def _names(raw: str) -> Iterator[str]:
     """Split a list of names at each "and" that stands outside curly brackets."""
-    start, depth, at = 0, 0, 0
-    while at < len(raw):
-        depth += {"{": 1, "}": -1}.get(raw[at], 0)
-        found = AND.match(raw, at) if depth == 0 else None
-        if found:
-            yield raw[start:at].strip()
-            start = at = found.end()
-        else:
-            at += 1
+    start, depth = 0, 0
+    for mark in AND_OR_BRACE.finditer(raw):
+        if mark[0] in "{}":
+            depth += 1 if mark[0] == "{" else -1
+        elif depth == 0:
+            yield raw[start : mark.start()].strip()
+            start = mark.end()
     yield raw[start:].strip()
 
 
 def _wrong_name(name: str) -> tuple[str, str] | None:
-    bare = re.sub(r"\{[^{}]*\}", "", name)
-    if re.search(r"\bet\.?\s+al\b", name):
-        return (
-            f"'{name}' holds 'et al', which would be read as a person's name.",
-            "List every author, joined by 'and'; if you do not know them all, end with: and others",
-        )
-    if name == "others" or (name.startswith("{") and not bare.strip()):
+    bare = _without_braces(name)
+    if ET_AL.search(name):
+        hint = "List every author, joined by 'and'. If you do not know them all, end with: and others"
+        return f"'{name}' holds 'et al', which would be read as a person's name.", hint
+    if not name:
+        return "A name is missing beside an 'and'.", "Write the name, or remove the 'and'."
+    if name == "others" or (name.startswith("{") and not bare):
         return None
-    if 1 <= bare.count(",") <= 2 and not bare.strip().startswith(","):
+    if BETWEEN_NAMES.search(bare):
+        return f"'{name}' looks like several names in one.", "Join them with 'and': Loeffler, Elke and Bovaird, Tony"
+    if "," in bare and all(part.strip() for part in name.split(",")):
         return None
     return (
         f"'{name}' is neither a person, as in 'Surname, Given', nor an organisation in curly brackets.",
-        f"Write {{{name.strip('{}')}}} in curly brackets if it is an organisation, else put the surname first, with a comma.",
+        f"Write {{{name.strip('{}')}}} if it is an organisation, else put the surname first, with a comma.",
     )
 
 
-def _whole(url: str) -> bool:
+def _without_braces(name: str) -> str:
+    for _ in range(name.count("{")):
+        shorter = BRACES.sub("", name)
+        if shorter == name:
+            break
+        name = shorter
+    return name.strip()
+
+
+def _is_whole(url: str) -> bool:
     try:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and "." in (parts.hostname or "") and not re.search(r"[\s{}<>]", url)
+    return parts.scheme in ("http", "https") and "." in (parts.hostname or "") and not re.search(r"[\s{}<>\\\"]", url)

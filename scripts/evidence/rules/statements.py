@@ -3,68 +3,72 @@
 import re
 from collections.abc import Iterator
 
+from evidence.blocks import Block
+from evidence.citations import Citation
 from evidence.content import Page, Site
 from evidence.headings import heading_words
 from evidence.problem import Finding
+from evidence.rules.citations import citations_by_block
 
-OPEN_ANSWER = re.compile(r"\bnot (?:stated|known|checked)\b", re.IGNORECASE)
+OPEN_ANSWER = re.compile(r"\bnot\s+(?:stated|known|checked)\b", re.IGNORECASE)
+SENTENCE_END = re.compile(r"(?<!\b\w)[.!?…][\"'”’)\]*_]*\s+(?=[^\Wa-z_]|[\"“‘'(*_])")
 SHOWN = 60
 
 
 def uncited_statement(site: Site) -> Iterator[Finding]:
     """Every paragraph, list item and table cell in an evidence section carries a citation."""
+    hint = "Add one at its end, such as [@key, p. 4], or say that it is not known."
     for page in site.pages:
         if page.page_type.evidence and page.readable:
-            yield from _uncited(page)
+            for block in _uncited(page):
+                message = f"'{_shown(page, block)}' has no source. Readers will ask how we know."
+                yield Finding(page.source, block.start, message, hint)
 
 
-def _uncited(page: Page) -> Iterator[Finding]:
+def _uncited(page: Page) -> Iterator[Block]:
+    """Find the uncited blocks; `covered` are those whose list or table is cited by the sentence that introduces it."""
     blocks, prose = page.body.blocks, page.body.prose
-    cited = _cited_blocks(page)
+    held = {number: citations for number, _, citations in citations_by_block(page)}
+    leads = {block.lead for block in blocks}
     covered: set[int] = set()
     sourced = True
     for number, block in enumerate(blocks):
         if block.kind == "heading":
-            if block.level <= 2:
-                sourced = heading_words(page, block) not in page.page_type.unsourced
+            sourced = not _is_unsourced(page, block) if block.level <= 2 else sourced
             continue
-        ends_in_colon = prose[block.start : block.end].rstrip().endswith(":") or _colon_before_citation(page, number)
-        if block.lead in covered or (ends_in_colon and number in cited):
+        cited = held.get(number, [])
+        introduces = number in leads and _ends_in_colon(prose, block, cited)
+        if block.lead in covered or (introduces and _last_sentence_cited(prose, block, cited)):
             covered.add(number)
-        if not sourced or block.kind == "label" or number in cited or block.lead in covered:
+        if cited or introduces or not sourced or block.kind == "label" or block.lead in covered:
             continue
-        words = prose[block.start : block.end]
-        introduces = ends_in_colon and any(other.lead == number for other in blocks[number + 1 : number + 3])
-        if words.strip() and not introduces and not OPEN_ANSWER.search(words):
-            shown = " ".join(page.body.text(block).split())
-            shown = shown if len(shown) <= SHOWN else f"{shown[:SHOWN].rsplit(' ', 1)[0]} …"
-            yield Finding(
-                page.source,
-                block.start,
-                f"'{shown}' has no source. Readers will ask how we know.",
-                "Add one at its end, such as [@key, p. 4], or say that it is not known.",
-            )
+        if _states_something(prose[block.start : block.end]):
+            yield block
 
 
-def _cited_blocks(page: Page) -> set[int]:
-    """Give the numbers of the blocks that hold a citation."""
-    found: set[int] = set()
-    citations = iter(page.citations)
-    citation = next(citations, None)
-    for number, block in enumerate(page.body.blocks):
-        while citation and citation.start < block.start:
-            citation = next(citations, None)
-        if citation and citation.start < block.end:
-            found.add(number)
-    return found
+def _is_unsourced(page: Page, heading: Block) -> bool:
+    unsourced, text = page.page_type.unsourced, page.body.text(heading)
+    return any(words in text for words in unsourced) and heading_words(page, heading) in unsourced
 
 
-def _colon_before_citation(page: Page, number: int) -> bool:
-    """Say whether a block's words end in a colon when the citation that closes it is left out: "as a whole [@a]:"."""
-    block = page.body.blocks[number]
-    last = next((found for found in reversed(page.citations) if block.start <= found.start < block.end), None)
-    if not last:
-        return False
-    return page.source.text[block.start : block.end].rstrip().endswith(":") or (
-        page.source.text[last.end : block.end].strip() == "" and page.source.text[block.start : last.start].rstrip().endswith(":")
-    )
+def _ends_in_colon(prose: str, block: Block, citations: list[Citation]) -> bool:
+    """Say whether a block ends in a colon, before or after its last citations: "as a whole [@a]:"."""
+    end = block.end
+    for citation in reversed(citations):
+        if prose[citation.end : end].strip(" \n*_"):
+            break
+        end = citation.start
+    return any(prose[block.start : stop].rstrip(" \n*_").endswith(":") for stop in (block.end, end))
+
+
+def _last_sentence_cited(prose: str, block: Block, citations: list[Citation]) -> bool:
+    return bool(citations) and not SENTENCE_END.search(prose, citations[-1].end, block.end)
+
+
+def _states_something(words: str) -> bool:
+    return any(letter.isalnum() for letter in words) and not OPEN_ANSWER.search(words)
+
+
+def _shown(page: Page, block: Block) -> str:
+    words = " ".join(page.body.text(block).split())
+    return words if len(words) <= SHOWN else f"{words[:SHOWN].rsplit(' ', 1)[0]} …"

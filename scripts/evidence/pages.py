@@ -1,0 +1,76 @@
+"""Every page of a site as a site generator asks for it: rendered, with its problems where a person sees them."""
+
+from collections.abc import Sequence
+from typing import TypedDict
+
+from evidence.content import Site
+from evidence.generate import front_matter, generated_page, generated_uris
+from evidence.problem import Problem
+from evidence.render import Rendered, Renderer
+
+HOME = "index.md"
+
+
+class NotBuiltError(Exception):
+    """The site generator stopped, and said why."""
+
+
+class Around(TypedDict):
+    """What the theme puts around a page's text: its head and tail, and where readers send a correction."""
+
+    rendered: Rendered
+    correction: str
+
+
+class Pages:
+    """The pages of one site, those made from data among them. A preview hands over the problems it has found."""
+
+    def __init__(self, site: Site, problems: Sequence[Problem] = ()) -> None:
+        self.site = site
+        self.problems = list(problems)
+        self.made = frozenset(generated_uris(site)) - site.by_uri.keys()
+        self.reading = ""
+        """The URI of the page that the generator is turning into HTML."""
+        self._renderer = Renderer(site)
+        self._rendered: dict[str, Rendered] = {}
+        self._given_up: set[str] = set()
+
+    def text(self, uri: str) -> str:
+        """Give a page as Markdown, with the box at its top, for the generator to read."""
+        self.reading = uri
+        page = self.site.by_uri.get(uri)
+        rendered = self._renderer.page(page, self._problems(uri)) if page else generated_page(self._renderer, uri)
+        self._rendered[uri] = rendered._replace(text="")
+        return front_matter(rendered) + ("" if uri in self._given_up else rendered.text)
+
+    def publishes(self, uri: str) -> bool:
+        """Say whether a file below docs/ is one of those we have read, a page or not."""
+        return uri in self.site.by_uri or uri in self.site.files
+
+    def around(self, uri: str, address: str) -> Around:
+        """Give what stands around the text of a page that has been read."""
+        rendered = self._rendered.pop(uri)
+        return {"rendered": rendered, "correction": self.site.settings.correction(rendered.title, address)}
+
+    def give_up(self, error: Exception) -> bool:
+        """Note that the generator failed on the page it was reading; say whether the others can be tried again."""
+        uri, self.reading = self.reading, ""
+        page = self.site.by_uri.get(uri)
+        if not page or uri in self._given_up:
+            return False
+        self._given_up.add(uri)
+        what = "it is nested too deeply" if isinstance(error, RecursionError) else f"{type(error).__name__}: {error}"
+        message = f"This page could not be turned into HTML: {what}."
+        hint = "Look for lists within lists, or for very many brackets or stars, and write them more plainly."
+        self.problems.append(Problem(page.source.path, 1, 1, "unreadable-file", message, hint))
+        return True
+
+    def _problems(self, uri: str) -> list[Problem]:
+        """Give the problems to show on a page; the home page also shows those that no page can show."""
+        path = f"docs/{uri}"
+        elsewhere = {f"docs/{other}" for other in self.site.by_uri} if uri == HOME else set()
+        return [
+            problem
+            for problem in self.problems
+            if problem.path == path or (elsewhere and problem.path not in elsewhere)
+        ]

@@ -1,0 +1,17 @@
+"""A project's folder as a whole: its pages, its library and its settings, read and checked."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from evidence.content import Site, read_site
+from evidence.problem import Problem
+from evidence.rules import check
+from evidence.settings import settings_faults
+
+
+def examine(root: Path) -> tuple[Site, list[Problem]]:
+    """Read the site under `root`; give it with its problems, those of mkdocs.yml among them."""
+    site = read_site(root)
+    if faults := settings_faults(root):
+        site = replace(site, faults=(*site.faults, *faults))
+    return site, check(site)

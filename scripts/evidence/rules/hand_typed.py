@@ -1,0 +1,136 @@
+"""The rule about citations that are typed by hand."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from evidence.bibliography import Reference
+from evidence.blocks import Block
+from evidence.content import Page, Site
+from evidence.problem import Finding
+
+YEAR = re.compile(r"(?<=[\s(])(?P<year>(?:19|20)\d\d|n\.d\.)(?P<letter>-?[a-z])?(?=[),;:\s])")
+WORD = re.compile(r"[^\W_][\w'’-]*|&")
+POSSESSIVE = re.compile(r"'s?$")
+QUOTATION = re.compile(
+    r"\"[^\"]*\"|“[^“”]*”|‘(?:[^‘’]|’(?=\w)){0,1000}’|(?<!\w)'(?:[^']|'(?=\w)){0,1000}'(?!\w)"
+    r"|<q\b[^<>]*>[^<]*</q>",
+    re.IGNORECASE,
+)
+REACH = 120
+"""How many characters before a year the names of its authors may take."""
+
+
+class Typed(NamedTuple):
+    """A work that is named by hand: the offsets between which it stands, whether in the sentence, and its keys."""
+
+    start: int
+    end: int
+    narrative: bool
+    keys: tuple[str, ...]
+
+
+def hand_typed_citation(site: Site) -> Iterator[Finding]:
+    """No author and year are typed as words where the library holds the work."""
+    works = _Works(site)
+    for page in site.pages:
+        for typed in _typed(works, page):
+            shown = " ".join(page.source.text[typed.start : typed.end].split())
+            message = f"'{shown}' is typed by hand, so it does not lead to its source."
+            keys = [f"@{key}" if typed.narrative else f"[@{key}]" for key in typed.keys]
+            yield Finding(page.source, typed.start, message, f"Write {' or '.join(keys)} in its place.")
+
+
+@dataclass(frozen=True)
+class _Works:
+    """The works of the library by the words with which one would type their authors, and their years."""
+
+    site: Site
+
+    def named(self, words: list[str], year: re.Match[str]) -> tuple[int, tuple[str, ...]]:
+        """Give how many of the last words name the authors of a work of that year, and its key or keys."""
+        found: dict[int, list[str]] = {}
+        for form, key in self._index.get((words[-1], year["year"]), ()):
+            if tuple(words[-len(form) :]) == form:
+                found.setdefault(len(form), []).append(key)
+        if not found:
+            return 0, ()
+        longest = max(found)
+        exact = [key for key in found[longest] if self.site.labels[key].year == f"{year['year']}{year['letter'] or ''}"]
+        return longest, tuple(exact or found[longest])[:3]
+
+    @cached_property
+    def _index(self) -> Mapping[tuple[str, str], list[tuple[tuple[str, ...], str]]]:
+        index: dict[tuple[str, str], list[tuple[tuple[str, ...], str]]] = {}
+        for key, reference in self.site.library.references.items():
+            for form in sorted(set(map(_words, _ways(reference, self.site.labels[key].authors)))):
+                if form:
+                    index.setdefault((form[-1], reference.year), []).append((form, key))
+        return index
+
+
+def _ways(reference: Reference, label: str) -> Iterator[str]:
+    """Give the ways in which people type a work's authors."""
+    yield label
+    names = [name.last for name in reference.authors if name.last != "others"]
+    if len(names) == 1:
+        yield names[0]
+    elif names:
+        yield f"{', '.join(names[:-1])} and {names[-1]}"
+    if len(names) != len(reference.authors) or len(names) > 1:
+        yield from (f"{names[0]} {more}" for more in ("et al", "and others", "and colleagues") if names)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word, _ in _spans(text))
+
+
+def _spans(text: str) -> list[tuple[str, int]]:
+    """Give the words of a text in one plain form, with their offsets; initials are left out."""
+    found = []
+    for word in WORD.finditer(text):
+        plain = "and" if word[0] == "&" else POSSESSIVE.sub("", word[0].replace("’", "'")).casefold()
+        if len(plain) > 1:
+            found.append((plain, word.start()))
+    return found
+
+
+def _typed(works: _Works, page: Page) -> Iterator[Typed]:
+    prose = page.body.prose
+    if "(" not in prose:
+        return
+    for block in page.body.blocks:
+        if prose.find("(", block.start, block.end) >= 0:
+            years = YEAR.finditer(prose, block.start, block.end)
+            if found := [typed for year in years if (typed := _at(works, page, block, year))]:
+                quoted = QUOTATION.finditer(page.body.uncoded, block.start, block.end)
+                yield from _outside(found, [span.span() for span in quoted])
+
+
+def _at(works: _Works, page: Page, block: Block, year: re.Match[str]) -> Typed | None:
+    """Read the words before a year: "Bovaird (", or within brackets "(see Ayiwe et al., "."""
+    prose = page.body.prose
+    start = max(block.start, year.start() - REACH)
+    before = prose[start : year.start()]
+    narrative = before.endswith("(")
+    if not narrative and before.rfind("(") <= before.rfind(")"):
+        return None
+    words = _spans(before)
+    length, keys = works.named([word for word, _ in words], year) if words else (0, ())
+    if not keys:
+        return None
+    end = year.end() + (narrative and prose.startswith(")", year.end()))
+    return Typed(start + words[-length][1], end, narrative, keys)
+
+
+def _outside(found: list[Typed], quoted: list[tuple[int, int]]) -> Iterator[Typed]:
+    """Leave out what stands in quotation marks; both lists are in order."""
+    spans = iter(quoted)
+    span = next(spans, None)
+    for typed in found:
+        while span and span[1] <= typed.start:
+            span = next(spans, None)
+        if not span or typed.start < span[0]:
+            yield typed

@@ -1,0 +1,165 @@
+"""The rule about what a browser could run.
+
+It knows what is safe and reports the rest: a list of what is dangerous would always lack something.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+
+from evidence.blocks import TAG
+from evidence.content import DOCS, Page, Site
+from evidence.front_matter import Entries, Items, Node, Text
+from evidence.page_types import ALLOWED_HTML
+from evidence.problem import Finding
+from evidence.rules.built import SAFE_SCHEMES, not_safe
+from evidence.source import Source
+
+Wrong = tuple[int, str, str]
+"""Where a page holds what it may not, what that is, and what to do."""
+
+ANGLE = re.compile(r"<(?=[a-zA-Z/!?])")
+AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]*>|<[\w.+-]+@[\w.-]+>")
+_PLAIN_VALUE = r"[^\"<>\[\]\\`{}@!*]*"
+ALLOWED_TAG = re.compile(rf"</?(?P<name>[a-zA-Z]+)(?P<attributes>(?:\s+[a-zA-Z-]+=\"{_PLAIN_VALUE}\")*)\s*/?>")
+ATTRIBUTE = re.compile(r"([a-zA-Z-]+)=\"")
+LISTED_ATTRIBUTE = re.compile(r"(?P<name>[^\s=\"'{}]+)=")
+SAFE_ATTRIBUTES = ("title", "lang")
+LINK = re.compile(r"\]\(\s*+")
+SAFE_START = re.compile(r"<?(?:https?://|mailto:|tel:|[\w./-]*+[#?)])")
+DEFINITION = re.compile(
+    r"\[(?!\^)[^\[\]]*\]:[ \t]*(?:\n[ \t]*)?(?P<target>\S+)[ \t]*(?:$|(?:\n[ \t]*)?[\"'(])", re.MULTILINE
+)
+SCHEME = re.compile(r"<?(?P<scheme>[^/?#:()\"']*):")
+IGNORED = re.compile(r"[\s\x00-\x20\x7f-\xa0`]+")
+"""What browsers or the Markdown reader leave out of an address."""
+
+HIDING = ("`", "~~~", "<!--", "\n    ", "\n\t")
+HIDDEN = re.compile(r"<[a-zA-Z/!?]|\]\(|\]:|\{[^}\n]*=")
+LATEX = re.compile(r"\\|\$")
+WEB_PAGES = (".htm", ".html", ".shtml", ".xhtml", ".xht", ".mht", ".mhtml")
+SHOWN = 60
+
+
+def unsafe_markup(site: Site) -> Iterator[Finding]:
+    """Pages hold words, not code that a browser runs: no HTML but the few tags that page types allow."""
+    for page in site.pages:
+        for wrong in (*_tags(page), *_attributes(page), *_links(page), *_in_box(page), *_hidden(page)):
+            yield Finding(page.source, *wrong)
+    yield from _in_library(site)
+    for uri in site.files:
+        if uri.lower().endswith(WEB_PAGES):
+            message = "This is a web page that would be published as it is."
+            yield Finding(Source(f"{DOCS}/{uri}", ""), 0, message, "Write it as a page that ends in .md.")
+
+
+def _tags(page: Page) -> Iterator[Wrong]:
+    text = page.body.uncoded
+    for angle in ANGLE.finditer(text) if "<" in text else ():
+        at = angle.start()
+        if AUTOLINK.match(text, at):
+            continue
+        allowed = ALLOWED_TAG.match(text, at)
+        attributes = ALLOWED_HTML.get(allowed["name"].lower()) if allowed else None
+        if allowed and attributes is not None and attributes >= set(ATTRIBUTE.findall(allowed["attributes"].lower())):
+            continue
+        tag = TAG.match(text, at)
+        shown = _shown(tag[0] if tag else text[at : at + SHOWN].partition("\n")[0])
+        hint = f"Use Markdown, or one of the tags we allow: {_allowed()}. For a plain < sign write &lt;"
+        yield at, f"'{shown}' is HTML that pages may not hold.", hint
+
+
+def _allowed() -> str:
+    tags = []
+    for name, attributes in ALLOWED_HTML.items():
+        tags.append(" ".join((name, *(f'{attribute}="…"' for attribute in sorted(attributes)))))
+    return ", ".join(f"<{tag}>" for tag in tags)
+
+
+def _attributes(page: Page) -> Iterator[Wrong]:
+    """Find lists of attributes in curly brackets, such as {onclick=…}: from the first { of a line to its last }."""
+    text, at = page.body.uncoded, 0
+    while (at := text.find("{", at)) >= 0:
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        close = text.rfind("}", at, end)
+        for found in LISTED_ATTRIBUTE.finditer(text, at, max(close, at)):
+            name = found["name"].lstrip(":")
+            if name.lower() not in SAFE_ATTRIBUTES and not _in_key(text, at, found.start()):
+                message = f"Curly brackets here set '{name}', which pages may not."
+                yield found.start(), message, "Remove the brackets and what they hold."
+        at = end
+
+
+def _in_key(text: str, start: int, at: int) -> bool:
+    """Say whether a place is within a citation key in curly brackets: @{https://example.org/?a=b}."""
+    opening = text.rfind("{", start, at)
+    return opening > 0 and text[opening - 1] == "@" and not any(letter.isspace() for letter in text[opening:at])
+
+
+def _links(page: Page) -> Iterator[Wrong]:
+    text = page.body.uncoded
+    links = [found for found in LINK.finditer(text) if not SAFE_START.match(text, found.end())] if "](" in text else []
+    ends = [*(found.start() for found in links[1:]), len(text)]
+    for link, end in zip(links, ends, strict=False):
+        target = page.source.text[link.end() : end].partition("\n\n")[0]
+        yield from _unsafe(link.end(), target)
+    if "]:" in text:
+        for found in DEFINITION.finditer(text):
+            yield from _unsafe(found.start("target"), found["target"])
+
+
+def _unsafe(offset: int, target: str) -> Iterator[Wrong]:
+    found = SCHEME.match(IGNORED.sub("", unescape(target)))
+    if found and found["scheme"].lower() not in SAFE_SCHEMES:
+        message = f"This link begins with '{_shown(found['scheme'])}:', which could run code in a reader's browser."
+        yield offset, message, "Link to a page, or to a web address: https://www.example.org/"
+
+
+def _in_box(page: Page) -> Iterator[Wrong]:
+    box = page.source.text[: page.front_matter.end]
+    if "<" in box or "\\" in box:
+        for text in _texts(page.front_matter.fields.values()):
+            if found := ANGLE.search(text.value):
+                message = f"'{_shown(text.value[found.start() :])}' is HTML, and the box at the top holds plain words."
+                yield text.offset + found.start(), message, "Remove what stands in < and >."
+
+
+def _texts(nodes: Iterable[Node]) -> Iterator[Text]:
+    for node in nodes:
+        if isinstance(node, Text):
+            yield node
+        elif isinstance(node, Items):
+            yield from _texts(node.items)
+        elif isinstance(node, Entries):
+            yield from _texts(part for entry in node.entries for part in entry)
+
+
+def _hidden(page: Page) -> Iterator[Wrong]:
+    """Find what we hold for code but what reaches readers as HTML: here the Markdown reader itself is asked."""
+    text, uncoded, start = page.source.text, page.body.uncoded, page.front_matter.end
+    if not any(sign in text for sign in HIDING):
+        return
+    if any(uncoded[found.start()] != text[found.start()] for found in HIDDEN.finditer(text, start)):
+        for shown in not_safe(text[start:]):
+            offset = text.find(shown[:SHOWN], start)
+            message = f"'{_shown(shown)}' stands here as if it were code, but would reach readers as HTML."
+            hint = "Put it between two lines of three backticks (```), or on one line between single ones."
+            yield max(offset, start), message, hint
+
+
+def _in_library(site: Site) -> Iterator[Finding]:
+    text = site.library.source.text
+    if "<" not in text and not LATEX.search(text):
+        return
+    for reference in site.library.references.values():
+        for name, value in reference.fields.items():
+            if ("<" in value or LATEX.search(value)) and (found := ANGLE.search(reference.text(name))):
+                shown = _shown(reference.text(name)[found.start() :])
+                message = f"'{shown}' in '{name}' is HTML, and references hold plain words."
+                yield Finding(reference.source, reference.offset(name), message, "Remove what stands in < and >.")
+
+
+def _shown(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= SHOWN else f"{words[:SHOWN]} …"

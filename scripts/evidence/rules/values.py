@@ -1,0 +1,160 @@
+"""The rule about values: those of a page's fields, and those of the library that come from our lists."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+
+from evidence.citations import scan_text
+from evidence.content import Page, Site
+from evidence.front_matter import Entries, Items, Node, Text
+from evidence.kinds import KINDS, READING, SOURCE_NATIONS
+from evidence.page_types import NOT_STATED, OUR_READING, Field, Shape
+from evidence.problem import Finding
+
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+NUMBER = re.compile(r"\d{1,4}", re.ASCII)
+ADDRESS = re.compile(r"/?[a-z0-9][a-z0-9_-]*(?:[./][a-z0-9][a-z0-9_-]*)*/?")
+
+Wrong = tuple[int, str, str]
+"""The offset of a value that is not of its field's shape, what is wrong with it, and what to do."""
+
+
+def unknown_value(site: Site) -> Iterator[Finding]:
+    """Every field holds a value of its kind, such as one of a list, a date, or a page with its ground."""
+    for page in site.pages:
+        for offset, message, hint in _in_fields(page) if page.readable else ():
+            yield Finding(page.source, offset, message, hint)
+    yield from _in_library(site)
+
+
+def is_date(text: str) -> bool:
+    """Say whether a text is a day that exists, written 2026-11-23."""
+    if not DATE.fullmatch(text):
+        return False
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def example(field: Field) -> str:
+    """Show how a field is filled."""
+    if "\n" in field.example:
+        return f"For example, on the line below {field.name}: {field.example.strip()}"
+    return f"For example: {field.name}: {field.example}"
+
+
+def _in_fields(page: Page) -> Iterator[Wrong]:
+    for field in page.page_type.fields:
+        node = page.front_matter.fields.get(field.name)
+        if node and not (isinstance(node, Text) and node.value.strip() in ("", NOT_STATED)):
+            yield from CHECKS[field.shape](field, node)
+
+
+def _in_library(site: Site) -> Iterator[Finding]:
+    """Find kinds of source, nations and words on how much has been read that are not on our lists."""
+    known = (*KINDS, *SOURCE_NATIONS)
+    for reference in site.library.references.values():
+        for word in reference.keywords:
+            if word not in known:
+                message = f"'{word}' is neither a kind of source nor a nation."
+                yield Finding(reference.source, reference.offset("keywords"), message, _nearest(word, known))
+        seen = reference.fields.get("seen", "")
+        if seen and seen not in READING:
+            message = f"'{seen}' does not say how much of '{reference.key}' has been read."
+            yield Finding(reference.source, reference.offset("seen"), message, f"Choose one of: {', '.join(READING)}.")
+
+
+def _nearest(value: str, choices: tuple[str, ...]) -> str:
+    near = get_close_matches(value.lower(), choices, 1, 0.5)
+    return f"The nearest is '{near[0]}'." if near else f"Choose one of: {', '.join(choices)}."
+
+
+def _text(field: Field, node: Node) -> Iterator[Wrong]:
+    if not isinstance(node, Text):
+        yield node.offset, f"'{field.name}' should be plain words, not a list.", example(field)
+
+
+def _cited(field: Field, node: Node) -> Iterator[Wrong]:
+    if not isinstance(node, Text):
+        yield from _text(field, node)
+    elif not scan_text(node.value):
+        yield node.offset, f"'{node.value}' in '{field.name}' names no source.", example(field)
+
+
+def _number(field: Field, node: Node) -> Iterator[Wrong]:
+    if not isinstance(node, Text) or not NUMBER.fullmatch(node.value):
+        yield node.offset, f"'{field.name}' should be a whole number.", example(field)
+
+
+def _date(field: Field, node: Node) -> Iterator[Wrong]:
+    if not isinstance(node, Text) or not is_date(node.value):
+        shown = f"'{node.value}' in '{field.name}'" if isinstance(node, Text) else f"'{field.name}'"
+        hint = f"Write year, month and day: {field.name}: 2026-11-23"
+        yield node.offset, f"{shown} is not a date we can read.", hint
+
+
+def _choice(field: Field, node: Node) -> Iterator[Wrong]:
+    if not isinstance(node, Text):
+        yield from _text(field, node)
+    elif node.value not in field.choices:
+        message = f"'{node.value}' is not one of the values of '{field.name}'."
+        yield node.offset, message, _nearest(node.value, field.choices)
+
+
+def _grounded(field: Field, node: Node) -> Iterator[Wrong]:
+    if not isinstance(node, Entries):
+        hint = f"Write each on a line of its own, with its ground: {field.example.strip()}"
+        yield node.offset, f"'{field.name}' should say who makes the link: a source, or our reading.", hint
+        return
+    for name, ground in node.entries:
+        if field.choices and name.value not in field.choices:
+            message = f"'{name.value}' is not one of the values of '{field.name}'."
+            yield name.offset, message, _nearest(name.value, field.choices)
+        if not isinstance(ground, Text) or (ground.value != OUR_READING and not scan_text(ground.value)):
+            hint = f'Write {name.value}: {OUR_READING}, or name the source that says so: {name.value}: "[@key]"'
+            yield ground.offset, f"'{name.value}' in '{field.name}' does not say who makes the link.", hint
+
+
+def _texts(field: Field, node: Node) -> Iterator[Wrong]:
+    if not isinstance(node, Items) or not all(isinstance(item, Text) and item.value.strip() for item in node.items):
+        yield node.offset, f"'{field.name}' should be a list of words.", example(field)
+
+
+def _changes(field: Field, node: Node) -> Iterator[Wrong]:
+    if not isinstance(node, Items):
+        yield node.offset, f"'{field.name}' should be a list of dates, each with what changed.", example(field)
+        return
+    for entry in node.items:
+        pairs = entry.entries if isinstance(entry, Entries) else ()
+        if not pairs or not all(is_date(day.value) and isinstance(what, Text) and what.value for day, what in pairs):
+            yield entry.offset, "A change needs its date and what changed.", example(field)
+
+
+def _addresses(field: Field, node: Node) -> Iterator[Wrong]:
+    if not isinstance(node, Items):
+        yield node.offset, f"'{field.name}' should be a list of old addresses.", example(field)
+        return
+    for item in node.items:
+        if not isinstance(item, Text) or not ADDRESS.fullmatch(item.value) or item.value.endswith(".md"):
+            shown = f"'{item.value}'" if isinstance(item, Text) else "This"
+            message = f"{shown} is not an address below the site's own."
+            yield item.offset, message, "Write folder and name, without .md: - case-studies/old-name"
+
+
+CHECKS: dict[Shape, Callable[[Field, Node], Iterator[Wrong]]] = {
+    Shape.TEXT: _text,
+    Shape.CITED: _cited,
+    Shape.NUMBER: _number,
+    Shape.DATE: _date,
+    Shape.CHOICE: _choice,
+    Shape.GROUNDED: _grounded,
+    Shape.LINKS: _grounded,
+    Shape.NATIONS: _texts,
+    Shape.TEXTS: _texts,
+    Shape.PAGES: _texts,
+    Shape.CHANGES: _changes,
+    Shape.ADDRESSES: _addresses,
+}

@@ -1,0 +1,30 @@
+"""evidence check: say what is to be put right, in all files or in some."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from evidence import bibliography, settings
+from evidence.content import DOCS
+from evidence.project import examine
+from evidence.report import report
+from evidence.verbs import CLEAN, PROBLEMS, ROOT, misuse
+
+CHECKED = (DOCS, bibliography.PATH, settings.PATH)
+
+
+def run(arguments: Namespace) -> int:
+    """Report the problems of the named files and folders, or of all."""
+    for path in arguments.paths:
+        if not (ROOT / path).exists():
+            return misuse(f"There is no file or folder {path}.")
+        if not any(_holds(path, checked) or _holds(checked, path) for checked in CHECKED):
+            return misuse(f"Nothing in {path} is checked. What is: {', '.join(CHECKED)}.")
+    _, problems = examine(ROOT)
+    if arguments.paths:
+        problems = [problem for problem in problems if any(_holds(path, problem.path) for path in arguments.paths)]
+    report(problems, arguments.format, arguments.first)
+    return PROBLEMS if problems else CLEAN
+
+
+def _holds(folder: str | Path, path: str | Path) -> bool:
+    return (ROOT / path).resolve().is_relative_to((ROOT / folder).resolve())
