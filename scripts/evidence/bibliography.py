@@ -23,6 +23,9 @@ PEOPLE_FIELDS = ("author", "editor")
 LARGEST_ABBREVIATION = 1_000
 """Characters for which an @string may stand. One may name another, so they could double without end."""
 
+MOST_SLIPS = 5
+"""Fields given twice and words without brackets that are reported of one entry."""
+
 _IN_ADDRESSES = "/:;,.()-_~!*'@&=+$"
 
 
@@ -135,8 +138,8 @@ def read_library(source: Source) -> Library:
             faults.append(Fault(cut.start, name, "Write the words out where they are needed."))
         broken = [error for error in found if not isinstance(error, InvalidNameString)]
         if broken:
-            slips = [error for error in broken if isinstance(error, DuplicateField | UndefinedMacro)]
-            faults += [fault_of(source.text, cut, error) for error in slips or broken[:1]]
+            slips = dict.fromkeys(error for error in broken if isinstance(error, DuplicateField | UndefinedMacro))
+            faults += [fault_of(source.text, cut, error) for error in [*slips][:MOST_SLIPS] or broken[:1]]
             continue
         for key, entry in parser.data.entries.items():
             reference = _reference(source, cut, key, entry)

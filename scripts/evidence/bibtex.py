@@ -15,7 +15,7 @@ LARGEST_ENTRY = 100_000
 NEAR = 60
 """Characters shown on either side of what could not be read."""
 
-_START = re.compile(r"@[ \t]*(?P<type>[A-Za-z]\w*)\s*(?P<open>[{(])\s*(?P<key>[^\s,{}()=\"]*)(?P<equals>\s*=)?")
+_START = re.compile(r"@[ \t]*(?P<type>[A-Za-z]\w*)\s*(?P<open>[{(])\s*(?P<key>(?!@)[^\s,{}()=\"]*)(?P<equals>\s*=)?")
 _MARK = re.compile(
     r"[{})\"]"
     r"|(?P<next>^[ \t]*@[ \t]*[A-Za-z]\w*\s*(?:\{|\(\s*[^\s,{}()=]+\s*,))",

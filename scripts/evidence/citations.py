@@ -144,6 +144,18 @@ def _tokens(prose: str, start: int, end: int) -> Iterator[_Token]:
             yield _Token("semicolon", token.end() - 1, token.end(), "")
 
 
+def _pairs(tokens: list[_Token]) -> dict[int, int]:
+    """Give the number of the bracket that closes each opening bracket."""
+    pairs: dict[int, int] = {}
+    waiting: list[int] = []
+    for number, token in enumerate(tokens):
+        if token.kind == "open":
+            waiting.append(number)
+        elif token.kind == "close" and waiting:
+            pairs[waiting.pop()] = number
+    return pairs
+
+
 class _Frame(NamedTuple):
     """A bracket, a quotation mark or a star that is open: its token, its mark, and how much stood before it."""
 
@@ -168,11 +180,13 @@ class _Scan:
         self.text = text
         self.end = end
         self.tokens = [*_tokens(prose, start, end)]
+        self.pairs = _pairs(self.tokens)
         self.unclosed: dict[str, int] = {}
         self._read_all()
         # A quotation mark that nothing closes is a mere character, and so is every one after it: read again without.
         while self._quotes and self._quotes[-1] not in self.unclosed:
-            self.unclosed[self._quotes[-1]] = next(frame.token for frame in self._frames if frame.mark == self._quotes[-1])
+            mark = self._quotes[-1]
+            self.unclosed[mark] = next(frame.token for frame in self._frames if frame.mark == mark)
             self._read_all()
 
     def citations(self) -> Iterator[Citation]:
@@ -182,7 +196,7 @@ class _Scan:
             while at < last:
                 close, items, own = self._citation(at)
                 if items:
-                    yield Citation(self.tokens[at].start, self.tokens[close].end, at in self.names, nested, items)
+                    yield Citation(self.names.get(at, self.tokens[at].start), self.tokens[close].end, at in self.names, nested, items)
                     within = list(zip([at + 1, *(key + 1 for key in own)], [*own, close], strict=True))
                     work += [(close + 1, last, nested), *((first, stop, True) for first, stop in reversed(within))]
                     break
@@ -191,9 +205,8 @@ class _Scan:
     # What the brackets hold
 
     def _read_all(self) -> None:
-        self.pairs: dict[int, int] = {}
         self.segments: dict[int, list[Segment]] = {}
-        self.names: set[int] = set()
+        self.names: dict[int, int] = {}
         self._frames: list[_Frame] = []
         self._quotes: list[str] = []
         self._marks: list[int] = []
@@ -206,14 +219,12 @@ class _Scan:
     def _read(self, number: int, token: _Token) -> None:
         if token.kind == "cite":
             if self.prose[token.start] == "-" or not self._after_word(token.start):
-                if token.start == self._word_end:
-                    self.tokens[number] = token._replace(start=token.start + 1)
-                self.names.add(number)
+                self.names[number] = token.start + (token.start == self._word_end)
                 self._marks.append(number)
                 self._name_end = token.end
         elif token.kind == "semicolon":
             self._marks.append(number)
-        elif token.kind == "open":
+        elif number in self.pairs:
             self._frames.append(_Frame(number, "[", len(self._marks)))
             self._brackets += 1
         elif token.kind == "close":
@@ -235,7 +246,6 @@ class _Scan:
                 self._quotes.pop()
             else:
                 spoilt = True
-        self.pairs[frame.token] = number
         if not spoilt:
             self.segments[frame.token] = self._segments_of(self._marks[frame.before :], self.tokens[number].start)
         del self._marks[frame.before :]
@@ -252,7 +262,7 @@ class _Scan:
 
     def _quote(self, number: int, token: _Token) -> None:
         mark = self.prose[token.start]
-        after = self.prose[token.end : token.end + 1]
+        after = self.text[token.end : token.end + 1]
         if self._quotes and self._quotes[-1] == mark:
             if self._frames[-1].mark == mark and (mark == '"' or not after.isalnum()):
                 del self._marks[self._frames.pop().before :]
@@ -265,11 +275,14 @@ class _Scan:
 
     def _emphasis(self, number: int, token: _Token) -> None:
         sign, count = self.prose[token.start], token.end - token.start
-        after = self.prose[token.end : token.end + 1]
+        after = self.text[token.end : token.end + 1]
         ends = sign == "*" or not after.isalnum()
         while count and ends and self._frames and (top := self._frames[-1]).mark[0] == sign:
             open_count = len(top.mark)
-            if (open_count, count) in ((1, 2), (2, 1)):
+            if (open_count, count) == (1, 2):
+                self._frames.append(_Frame(number, sign * 2, len(self._marks)))
+                return
+            if (open_count, count) == (2, 1):
                 break
             self._frames.pop()
             if count < open_count:
@@ -310,7 +323,7 @@ class _Scan:
     def _after_name(self, at: int) -> tuple[int, tuple[Item, ...], list[int]]:
         """Read a name in the text and the brackets that may follow it."""
         token, bracket = self.tokens[at], at + 1
-        alone = at, (self._item(token, "author-in-text", "", ""),), []
+        alone = at, (self._item(at, "author-in-text", "", ""),), []
         if bracket not in self.segments:
             return alone
         opening, closing = self.tokens[bracket], self.pairs[bracket]
@@ -323,17 +336,16 @@ class _Scan:
         (_, stop), *rest = self.segments[bracket]
         if self.text.startswith(("[", "(", "{"), self.tokens[closing].end) or any(key < 0 for key, _ in rest):
             return alone
-        first = self._item(token, "author-in-text", "", self.text[opening.end : stop])
+        first = self._item(at, "author-in-text", "", self.text[opening.end : stop])
         return closing, (first, *self._items(rest, stop + 1)), [bracket, *(key for key, _ in rest)]
 
     def _items(self, segments: list[Segment], start: int) -> Iterator[Item]:
         for key, stop in segments:
-            token = self.tokens[key]
-            yield self._item(token, "normal", self.text[start : token.start], self.text[token.end : stop])
+            yield self._item(key, "normal", self.text[start : self.names[key]], self.text[self.tokens[key].end : stop])
             start = stop + 1
 
-    def _item(self, token: _Token, mode: Mode, prefix: str, after: str) -> Item:
-        hidden = self.prose[token.start] == "-"
-        key = token.key[1:-1] if token.key.startswith("{") else token.key
-        start = token.start + hidden
-        return Item("suppress-author" if hidden else mode, key, start, _words(prefix).strip(), _words(after))
+    def _item(self, number: int, mode: Mode, prefix: str, after: str) -> Item:
+        start, key = self.names[number], self.tokens[number].key
+        hidden = self.prose[start] == "-"
+        key = key[1:-1] if key.startswith("{") else key
+        return Item("suppress-author" if hidden else mode, key, start + hidden, _words(prefix).strip(), _words(after))

@@ -1,9 +1,11 @@
 """Every page and the reference library, read into memory, with the links between them."""
 
+import dataclasses
 import os
+import posixpath
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -130,7 +132,7 @@ class Site:
     pages: tuple[Page, ...]
     files: frozenset[str]
     library: Library
-    settings: Settings = field(default_factory=Settings)
+    settings: Settings = dataclasses.field(default_factory=Settings)
     faults: tuple[tuple[Source, Fault], ...] = ()
 
     @cached_property
@@ -160,7 +162,13 @@ class Site:
     @cached_property
     def moved(self) -> Mapping[str, Page]:
         """The pages by the URIs that they had before."""
-        return {f"{text.value.strip('/')}.md": page for page in self.pages for text in page.texts("formerly")}
+        found: dict[str, Page] = {}
+        for page in self.pages:
+            for text in page.texts("formerly"):
+                uri = f"{text.value.strip().strip('/')}.md"
+                if posixpath.normpath(uri) == uri and not uri.startswith("../"):
+                    found.setdefault(uri, page)
+        return found
 
     def in_folder(self, folder: str) -> tuple[Page, ...]:
         """Give the pages of a folder but its index: those with a place in order first, then by title."""

@@ -1,6 +1,7 @@
 """Pages made from data: a page for each reference, the indexes of them, the health page, and old addresses."""
 
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
@@ -13,8 +14,8 @@ from evidence.addresses import (
     BY_KIND,
     BY_NATION,
     BY_YEAR,
-    GENERATED,
     FIELDS,
+    GENERATED,
     HEALTH,
     REFERENCES,
     reference_uri,
@@ -31,6 +32,7 @@ from evidence.words import plain_words, replaced
 LONG_SENTENCE = 30
 """Words beyond which the health page lists a sentence."""
 
+_DATE = re.compile(r"(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])-[0-9]{2}")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_])")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -43,7 +45,7 @@ def generated(renderer: Renderer) -> Iterator[Rendered]:
 
 def generated_uris(site: Site) -> list[str]:
     """Give the URIs of the pages that are made from data, old addresses among them."""
-    return [*(reference_uri(key) for key in site.library.references), *GENERATED, *_old_addresses(site)]
+    return [*(reference_uri(key) for key in site.library.references), *GENERATED, *site.moved]
 
 
 def generated_page(renderer: Renderer, uri: str) -> Rendered:
@@ -52,12 +54,19 @@ def generated_page(renderer: Renderer, uri: str) -> Rendered:
         return _PAGES[uri](renderer)
     if key := renderer.reference_keys.get(uri):
         return _reference(renderer, key)
-    return _moved(renderer, uri, _old_addresses(renderer.site)[uri])
+    return _moved(renderer, uri, renderer.site.moved[uri])
 
 
-def write_site(renderer: Renderer, out: Path) -> int:
-    """Write every page as a plain Markdown file under `out`, for another generator; give how many there are."""
+def write_site(renderer: Renderer, out: Path, docs: Path | None = None) -> int:
+    """Write every page as a plain Markdown file under `out`, for another generator; give how many there are.
+
+    Pictures and other files are copied from the folder `docs`, if it is given.
+    """
     count = 0
+    if docs:
+        for uri in sorted(renderer.site.files):
+            (out / uri).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(docs / uri, out / uri)
     for rendered in (*(renderer.page(page) for page in renderer.site.pages), *generated(renderer)):
         path = out / rendered.uri
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -77,12 +86,10 @@ def front_matter(rendered: Rendered) -> str:
 
 
 def _quoted(words: str) -> str:
-    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
+    line = " ".join(words.split())
+    plain = "".join(letter for letter in line if letter.isprintable())
+    escaped = plain.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
-
-
-def _old_addresses(site: Site) -> dict[str, Page]:
-    return {f"{text.value.strip('/')}.md": page for page in site.pages for text in page.texts("formerly")}
 
 
 def _moved(renderer: Renderer, uri: str, page: Page) -> Rendered:
@@ -111,7 +118,7 @@ def _reference(renderer: Renderer, key: str) -> Rendered:
     ]
     facts = [FactView("", label, (("", Markup("{}").format(words), Markup("")),)) for label, words in rows if words]
     title = source.reference.text("title") or key
-    summary = f"By {source.entry.who}."
+    summary = f"By {source.entry.who.rstrip('.')}."
     head = renderer.head(uri, title, summary, kicker="Source", crumbs=[(url_of(REFERENCES), "Sources")], facts=facts)
     tail = renderer.html(
         "reference.html", uri, source=source, pages=[(url_of(page.uri), page, found) for page, found in pages]
@@ -165,11 +172,8 @@ def _year(reference: Reference) -> list[str]:
 
 
 def _letter(reference: Reference) -> list[str]:
-    name = (reference.text("shortauthor") or next((name.last for name in reference.authors), reference.key)).lstrip(
-        "‘“("
-    )
-    name = reference.authors[0].last if reference.authors else name
-    return [name[:1].upper() if name[:1].isalpha() else "0–9"]
+    first = harvard.sorting_key(reference)[:1].upper()
+    return [first if first.isalpha() else "0–9"]
 
 
 _WAYS = {REFERENCES: "by author", BY_KIND: "by kind", BY_NATION: "by nation", BY_YEAR: "by year"}
@@ -202,9 +206,10 @@ def _health(renderer: Renderer) -> Rendered:
         "uncited": [renderer.sources[work.key] for work in uncited],
         "url_of": url_of,
     }
-    title, summary = (
-        "How the site is doing",
-        "Counted from the pages and the library each time the site is built. Nothing here stops a page from being published.",
+    title = "How the site is doing"
+    summary = (
+        "Counted from the pages and the library each time the site is built. "
+        "Nothing here stops a page from being published."
     )
     head = renderer.head(HEALTH, title, summary, crumbs=[("contributing/", "Contributing")])
     return Rendered(HEALTH, title, summary, head, "", renderer.html("health.html", HEALTH, **context))
@@ -212,7 +217,10 @@ def _health(renderer: Renderer) -> Rendered:
 
 def _fields(renderer: Renderer) -> Rendered:
     title = "Every field explained"
-    summary = "What goes into the box at the top of a page, for each kind of page. Made from the same list that the checks use."
+    summary = (
+        "What goes into the box at the top of a page, for each kind of page. "
+        "Made from the same list that the checks use."
+    )
     head = renderer.head(FIELDS, title, summary, crumbs=[("contributing/", "Contributing")])
     page_types = [*PAGE_TYPES, PLAIN]
     grounded = [field.name for page_type in page_types for field in page_type.fields if field.shape in GROUNDED]
@@ -225,16 +233,16 @@ def long_sentences(page: Page) -> Iterator[tuple[str, int]]:
     for block in page.body.blocks:
         if block.kind == "heading":
             continue
-        held = [citation for citation in page.citations if block.start <= citation.start < block.end]
-        for sentence in _SENTENCE_END.split(
-            plain_words(replaced(page.body.text(block), block.start, held, lambda _: ""))
-        ):
-            if (words := len(_WORD.findall(sentence))) > LONG_SENTENCE:
-                yield sentence, words
+        held = page.cited_blocks.get(block, ())
+        words = plain_words(replaced(page.body.text(block), block.start, held, lambda _: ""))
+        for sentence in _SENTENCE_END.split(words):
+            if (count := len(_WORD.findall(sentence))) > LONG_SENTENCE:
+                yield sentence, count
 
 
 def _review_due(checked: str) -> str:
-    return f"{int(checked[:4]) + 1}{checked[4:7]}" if re.fullmatch(r"\d{4}-\d{2}-\d{2}", checked) else ""
+    found = _DATE.fullmatch(checked)
+    return f"{int(found['year']) + 1}-{found['month']}" if found else ""
 
 
 def _grouped(due: list[tuple[str, Page]]) -> Iterator[tuple[str, list[tuple[str, Page]]]]:

@@ -5,10 +5,12 @@ short name where the entry gives one. Works that would look alike get letters, o
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from evidence.bibliography import Library, Name, Reference
+from evidence.citations import Citation, Item
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -18,6 +20,7 @@ MONTHS = (
 OTHERS = "others"
 """The name by which BibTeX leaves authors out."""
 
+_BRACED = re.compile(r"(\s*,?\s*)\{([^{}]*)\}")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
 
 
@@ -90,6 +93,35 @@ def short_authors(reference: Reference) -> str:
     return " and ".join(name.last for name in names)
 
 
+def cite(
+    citation: Citation,
+    by: Mapping[str, Label],
+    name: Callable[[str, str], str],
+    typed: Callable[[str], str] = str,
+) -> str:
+    """Give a citation as a reader sees it, such as "(see Ayiwe et al., 2022, p. 4; SCIE, n.d.)".
+
+    `name` writes the words that name a work, given its key and them; they are empty where the library lacks
+    it. `typed` writes what somebody typed before and after a key.
+    """
+    if not citation.narrative:
+        return f"({'; '.join(_within_brackets(item, by, name, typed) for item in citation.items)})"
+    first, *others = citation.items
+    label, after = by.get(first.key), typed(_after(first).strip())
+    hidden = first.mode == "suppress-author"
+    if label and not after and not others:
+        return name(first.key, f"({label.year})" if hidden else f"{label.authors} ({label.year})")
+    if not label:
+        opening, inside = name(first.key, ""), [after]
+    elif hidden:
+        opening, inside = "", [name(first.key, label.year), after]
+    else:
+        opening, inside = name(first.key, label.authors), [label.year, after]
+    parts = [_joined(inside), *(_within_brackets(item, by, name, typed) for item in others)]
+    text = "; ".join(part for part in parts if part)
+    return f"{opening} ({text})".strip() if text else opening
+
+
 def entry(reference: Reference, label: Label) -> Entry:
     """Give a work's full reference in its parts."""
     title = reference.text("title") or reference.key
@@ -125,8 +157,30 @@ def date_in_words(date: str) -> str:
 def in_order(references: Iterable[Reference], by: Mapping[str, Label]) -> list[Reference]:
     """Sort works as a list of sources does: by author, year and title."""
     return sorted(
-        references, key=lambda work: (_who(work).lower(), by[work.key].year, work.text("title").lower(), work.key)
+        references, key=lambda work: (sorting_key(work), by[work.key].year, work.text("title").lower(), work.key)
     )
+
+
+def sorting_key(reference: Reference) -> str:
+    """Give the words by which a list of sources sorts a work: in small letters, without accents or opening marks."""
+    letters = unicodedata.normalize("NFKD", _who(reference).casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).lstrip("‘“'\"([ ")
+
+
+def _within_brackets(
+    item: Item, by: Mapping[str, Label], name: Callable[[str, str], str], typed: Callable[[str], str]
+) -> str:
+    label, after = by.get(item.key), _after(item).rstrip()
+    words = "" if not label else label.year if item.mode == "suppress-author" else str(label)
+    before = f"{typed(item.prefix)} " if item.prefix else ""
+    space = "" if after[:1] in ("", ",", ";", ":") or after[0].isspace() else " "
+    return f"{before}{name(item.key, words)}{space}{typed(after)}"
+
+
+def _after(item: Item) -> str:
+    """Give what stands behind a key. The curly brackets that only mark a locator as such go."""
+    braced = _BRACED.match(item.after)
+    return f"{braced[1]}{braced[2]}{item.after[braced.end() :]}" if braced else item.after
 
 
 def _who(reference: Reference) -> str:

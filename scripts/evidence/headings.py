@@ -9,30 +9,43 @@ from evidence.blocks import Block
 from evidence.content import Page
 from evidence.words import plain_words, replaced
 
-_ID = re.compile(r"(?:^| )#(?P<id>[^ =}]+)")
+TAKEN = re.compile(r"main|facts|problems|pages|sources|changes|(?:leads|tip)-\d+|(?:fact|src|s)-.+")
+"""The ids of what the build adds to a page: no heading gets one of them."""
+
+_ID = re.compile(r"(?:^| )#([^ =}]+)")
 _PICTURE = re.compile(r"!\[[^\[\]]*\](?:\([^()\s]*\)|\[[^\[\]]*\])")
 
 
 class Heading(NamedTuple):
-    """A heading: its block, its words without marks and citations, its id, and its {attributes} with their offset."""
+    """A heading: its block, its words without marks and citations, and its id.
+
+    `attributes` is what stands in the curly brackets at its end; `end` is the offset at which it ends without them.
+    `clashes` if the id that its words would give is that of something else on the page.
+    """
 
     block: Block
     words: str
     id: str
     attributes: str
     end: int
+    clashes: bool
 
 
 def headings(page: Page) -> tuple[Heading, ...]:
-    """Give a page's headings in order. An id that is given to one is not made for another, even above it."""
+    """Give a page's headings in order. An id that is given to one is made for no other, not even above it."""
     read = [(block, *_attributes(page.body.text(block))) for block in page.body.blocks if block.kind == "heading"]
     given = {block: ids[-1] for block, attributes, _ in read if (ids := _ID.findall(attributes))}
     taken, counters = set(given.values()), dict[str, int]()
-    return tuple(
-        Heading(block, words, given.get(block) or unique(slugify(words, "-"), taken, counters), attributes, block.start + end)
-        for block, attributes, end in read
-        for words in [heading_words(page, block)]
-    )
+    found = []
+    for block, attributes, end in read:
+        words = heading_words(page, block)
+        slug = slugify(words, "-")
+        clashes = block not in given and bool(TAKEN.fullmatch(slug))
+        if clashes:
+            taken.add(slug)
+        id = given.get(block) or unique(slug, taken, counters)  # type: ignore[call-arg]  # noqa: A001  its types are old
+        found.append(Heading(block, words, id, attributes, block.start + end, clashes))
+    return tuple(found)
 
 
 def heading_words(page: Page, block: Block) -> str:

@@ -54,10 +54,9 @@ class EvidencePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]  # w
         """Give a page's text, with its citations as links."""
         return self.pages.text(page.file.src_uri)
 
-    def on_page_content(self, html: str, **_: object) -> str:
-        """Note that a page has become HTML."""
-        self.pages.reading = ""
-        return html
+    def on_page_content(self, html: str, page: Page, **_: object) -> str:
+        """Finish a page that has become HTML."""
+        return self.pages.filled(page.file.src_uri, html)
 
     def on_page_context(self, context: TemplateContext, page: Page, **_: object) -> TemplateContext:
         """Hand over what stands around a page's text."""

@@ -43,6 +43,13 @@ class Pages:
         self._rendered[uri] = rendered._replace(text="")
         return front_matter(rendered) + ("" if uri in self._given_up else rendered.text)
 
+    def filled(self, uri: str, html: str) -> str:
+        """Finish the text of a page that has become HTML: put in what was held back."""
+        self.reading = ""
+        rendered = self._rendered[uri]
+        self._rendered[uri] = rendered._replace(held=())
+        return rendered.filled(html)
+
     def publishes(self, uri: str) -> bool:
         """Say whether a file below docs/ is one of those we have read, a page or not."""
         return uri in self.site.by_uri or uri in self.site.files

@@ -2,11 +2,12 @@
 
 The author's words stay Markdown. What the build adds (the page's head; links from other pages; Sources) are HTML
 blocks without blank lines, which every Markdown generator passes on as they are. Their links are directory
-addresses, such as ../../references/key/.
+addresses, such as ../../references/key/. The HTML of a citation stands in the text as a short mark until the text
+is finished: a parser of Markdown would spend more time on it than on all the words.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -18,17 +19,23 @@ from markupsafe import Markup
 from evidence import harvard
 from evidence.addresses import reference_slug, reference_uri, relative_url, url_of
 from evidence.bibliography import Reference
-from evidence.citations import Citation, Item, scan_text
+from evidence.citations import Citation, scan_text
 from evidence.content import Link, Page, Site
 from evidence.headings import headings
-from evidence.kinds import READING, groups
+from evidence.kinds import NO_KIND, READING, groups
 from evidence.page_types import ALL_ISLAND, GROUNDED, NOT_STATED, NOT_STATED_ON_PAGES, Field, Shape
 from evidence.problem import Problem
 from evidence.statements import Place, Statement, fact_id, places, statements
+from evidence.words import safe
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>&|~^\"]")
 _TAIL_HEADING = re.compile(r'<h2 id="([^"]+)">([^<]+)</h2>')
+_TOP_LEVEL = re.compile(r"(?:#{1,6}[ \t]*)?")
+_HELD = re.compile("\ue000([0-9]+)\ue001")
 _DECORATIVE = re.compile(r"!\[decorative\](?=[(\[])")
+
+
+Edit = tuple[int, int, str]
+"""The offsets between which a page's text is replaced, and by what."""
 
 
 class Rendered(NamedTuple):
@@ -40,13 +47,19 @@ class Rendered(NamedTuple):
     head: str
     text: str
     tail: str
+    held: tuple[str, ...] = ()
     checked: str = ""
     moved_to: str = ""
 
     @property
     def markdown(self) -> str:
         """Give the whole page as one Markdown text."""
-        return "\n\n".join(part for part in (self.head, self.text.strip(), self.tail) if part) + "\n"
+        parts = (self.head, self.filled(self.text.strip()), self.tail)
+        return "\n\n".join(part for part in parts if part) + "\n"
+
+    def filled(self, text: str) -> str:
+        """Put the pieces of HTML that are held back in the place of their marks, in Markdown or in HTML."""
+        return _HELD.sub(lambda mark: self.held[int(mark[1])] if int(mark[1]) < len(self.held) else "", text)
 
     @property
     def tail_headings(self) -> list[tuple[str, str]]:
@@ -84,7 +97,7 @@ class LinkView(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Renderer:
-    """Renders the pages of one site. In a preview what cannot be resolved is shown loudly; a build never gets so far."""
+    """Renders the pages of one site. A preview shows loudly what cannot be resolved; a build never gets so far."""
 
     site: Site
 
@@ -143,7 +156,7 @@ class Renderer:
             sources=self._cited(page, text.keys),
             changes=[(harvard.date_in_words(day.value), what.value) for day, what in page.pairs("changes")],
         )
-        return Rendered(page.uri, page.title, page.text("summary"), head, body, tail, page.text("checked"))
+        return Rendered(page.uri, page.title, page.text("summary"), head, body, tail, tuple(text.held), page.text("checked"))
 
     def head(self, uri: str, title: str, summary: str, **more: object) -> str:
         """Give the head of a page: where it stands, its title and summary, and its fact card."""
@@ -177,24 +190,21 @@ class Renderer:
         none = Markup("")
         values: list[tuple[str, Markup, Markup]] = []
         if field.shape is Shape.NATIONS:
-            for name in page.texts(field.name):
-                values.append(("", self._nation(page, field, name.value), none))
+            values += (("", self._nation(page, field, name.value), none) for name in page.texts(field.name))
         elif field.shape in GROUNDED and page.pairs(field.name):
             for name, ground in page.pairs(field.name):
                 target = self.site.by_uri.get(f"{field.folder}/{name.value}.md")
-                shown = (
-                    self._anchor(page, target.uri, target.title) if target else Markup(escape(_sentence(name.value)))
-                )
+                shown = self._anchor(page, target.uri, target.title) if target else Markup.escape(_sentence(name.value))
                 values.append((fact_id(field.name, name.value), shown, text.ground(ground.value)))
         elif words := page.text(field.name):
-            shown = NOT_STATED_ON_PAGES if words == NOT_STATED else words
-            values.append((fact_id(field.name), text.line(_sentence(shown)), none))
+            line = text.line(_sentence(NOT_STATED_ON_PAGES if words == NOT_STATED else words))
+            values.append((fact_id(field.name), line, none))
         return FactView(fact_id(field.name), field.label, tuple(values))
 
     def _nation(self, page: Page, field: Field, slug: str) -> Markup:
         target = self.site.by_uri.get(f"{field.folder}/{'northern-ireland' if slug == ALL_ISLAND else slug}.md")
         if not target:
-            return Markup(escape(slug))
+            return Markup.escape(slug)
         link = self._anchor(page, target.uri, target.title)
         return Markup("{} and Ireland (all-island)").format(link) if slug == ALL_ISLAND else link
 
@@ -263,57 +273,60 @@ class _Text:
         self.site = renderer.site
         self.page = page
         self.keys: dict[str, None] = {}
+        self.held: list[str] = []
         self.tips = 0
 
     def render(self) -> str:
         """Give the page's text with citations as links, an address at each statement, and its gap section boxed."""
         page, source = self.page, self.page.source.text
-        edits: list[tuple[int, int, str]] = []
-        cited_headings = {statement.block for statement in self.renderer.statements[page.uri] if not statement.number}
-        for statement in self.renderer.statements[page.uri]:
-            if statement.block and statement.number:
-                edits.append((statement.block.start, statement.block.start, _number(statement)))
-        for citation in page.citations:
-            if not citation.nested:
-                in_heading = any(block and block.start <= citation.start < block.end for block in cited_headings)
-                edits.append((citation.start, citation.end, self.citation(citation, preview=not in_heading)))
-        edits += self._headings(cited_headings)
-        pieces, done = [], page.front_matter.end
+        edits = [
+            *self._pictures(),
+            *self._headings(),
+            *(
+                (statement.block.start, statement.block.start, f"{self._hold(_number(statement))} ")
+                for statement in self.renderer.statements[page.uri]
+                if statement.block and statement.number
+            ),
+        ]
+        for block, citations in page.cited_blocks.items():
+            for citation in citations:
+                if not citation.nested:
+                    words = self.citation(citation, preview=block.kind != "heading", write=self._hold)
+                    edits.append((citation.start, citation.end, words))
+        pieces: list[str] = []
+        done = page.front_matter.end
         for start, end, words in sorted(edits, key=lambda edit: edit[:2]):
             pieces += source[done:start], words
             done = end
-        text = "".join((*pieces, source[done:]))
-        return _DECORATIVE.sub("![]", text) if "![decorative]" in text else text
+        return "".join((*pieces, source[done:]))
 
-    def citation(self, citation: Citation, *, preview: bool = True) -> str:
-        """Give a citation as a reader sees it, each source a link to its entry in the page's Sources."""
-        parts = []
-        for number, item in enumerate(citation.items):
-            label = self.site.labels.get(item.key)
-            if not label:
-                parts.append(
-                    f'<strong class="dw-unresolved">The source {safe(item.key)} is not in our reference list</strong>'
-                )
-            elif number == 0 and citation.narrative:
-                parts.append(self._narrative(item, label, alone=len(citation.items) == 1, preview=preview))
-            else:
-                name = label.year if item.mode == "suppress-author" else str(label)
-                space = "" if item.after[:1] in ("", ",", ";", ":", " ", "\n") else " "
-                prefix = f"{item.prefix} " if item.prefix else ""
-                parts.append(f"{prefix}{self._link(item.key, name, preview=preview)}{space}{item.after.rstrip()}")
-        text = "; ".join(parts)
-        if not citation.narrative:
-            return f"({text})"
-        return text if len(citation.items) == 1 else f"{text})"
+    def citation(
+        self,
+        citation: Citation,
+        *,
+        preview: bool = True,
+        typed: Callable[[str], str] = str,
+        write: Callable[[str], str] = str,
+    ) -> str:
+        """Give a citation as a reader sees it, each source a link to its entry in the page's Sources.
+
+        `typed` is done to the words around the names, and `write` to the HTML of the links.
+        """
+
+        def name(key: str, words: str) -> str:
+            return write(self._link(key, words, preview=preview))
+
+        return harvard.cite(citation, self.site.labels, name, typed)
 
     def line(self, words: str) -> Markup:
         """Give a line of the page's box, with its citations as links."""
-        pieces, done = [], 0
+        pieces: list[str] = []
+        done = 0
         for citation in scan_text(words):
             if not citation.nested:
-                pieces += escape(words[done : citation.start]), self.citation(citation)
+                pieces += escape(words[done : citation.start]), self.citation(citation, typed=escape)
                 done = citation.end
-        return Markup("".join((*pieces, escape(words[done:]))))
+        return Markup("".join((*pieces, escape(words[done:]))))  # noqa: S704  every piece is escaped above
 
     def ground(self, words: str) -> Markup:
         """Give the ground of a link: whose reading it is."""
@@ -321,62 +334,59 @@ class _Text:
             return Markup('<span class="dw-basis dw-basis--ours">{}</span>').format("Our reading")
         return Markup('<span class="dw-basis">Stated by a source {}</span>').format(self.line(words))
 
-    def _narrative(self, item: Item, label: harvard.Label, *, alone: bool, preview: bool) -> str:
-        after = item.after.strip()
-        hidden = item.mode == "suppress-author"
-        if alone and not after:
-            return self._link(
-                item.key, f"({label.year})" if hidden else f"{label.authors} ({label.year})", preview=preview
-            )
-        detail = f"{label.year}{', ' if after else ''}{after}"
-        opening = (
-            f"({self._link(item.key, label.year, preview=preview)}{', ' if after else ''}{after}" if hidden else ""
-        )
-        text = opening or f"{self._link(item.key, label.authors, preview=preview)} ({detail}"
-        return f"{text})" if alone else text
-
     def _link(self, key: str, words: str, *, preview: bool) -> str:
+        if not words:
+            return f'<strong class="dw-unresolved">The source {safe(key)} is not in our reference list</strong>'
         self.keys[key] = None
         slug = reference_slug(key)
         if not preview:
             return f'<a class="dw-cite" href="#src-{slug}">{safe(words)}</a>'
         self.tips += 1
         source = self.renderer.sources[key]
-        tip = safe(f"{source.entry} {source.reading.capitalize()}. {' · '.join(source.kinds) or 'Kind not recorded'}.")
+        kinds = " · ".join(source.kinds) or NO_KIND
+        tip = safe(f"{source.entry} {_sentence(source.reading)}. {kinds}.")
         return (
             f'<a class="dw-cite" href="#src-{slug}" aria-describedby="tip-{self.tips}">{safe(words)}</a>'
             f'<span class="dw-tip" role="tooltip" id="tip-{self.tips}" hidden>{tip}</span>'
         )
 
-    def _headings(self, cited: set[object]) -> Iterable[tuple[int, int, str]]:
+    def _hold(self, html: str) -> str:
+        self.held.append(html)
+        return f"\ue000{len(self.held) - 1}\ue001"
+
+    def _pictures(self) -> Iterator[Edit]:
+        """Take the word from decorative pictures, which have no description."""
+        if "![decorative]" in self.page.source.text:
+            for found in _DECORATIVE.finditer(self.page.body.uncoded):
+                yield found.start(), found.end(), "![]"
+
+    def _headings(self) -> Iterator[Edit]:
         """Give headings that hold citations an address and a name of their own, and put the gap section in its box."""
-        page = self.page
+        page, text = self.page, self.page.source.text
         within = False
         for heading in headings(page):
             block = heading.block
-            if block in cited:
-                yield block.end, block.end, f' {{: #{heading.id} data-toc-label="{safe(heading.words)}" }}'
-            if block.level > 2:
+            if block in page.cited_blocks or heading.clashes:
+                given = f"#{heading.id}" in heading.attributes.split()
+                attributes = "" if given else f"#{heading.id} "
+                attributes += f"{heading.attributes} " if heading.attributes else ""
+                yield heading.end, block.end, f' {{: {attributes}data-toc-label="{safe(heading.words)}" }}'
+            start = text.rfind("\n", 0, block.start) + 1
+            if block.level > 2 or not _TOP_LEVEL.fullmatch(text, start, block.start):
                 continue
-            start = page.source.text.rfind("\n", 0, block.start) + 1
             if within:
                 yield start, start, "</div>\n\n"
             within = page.page_type.evidence and heading.words == page.page_type.gaps
             if within:
                 yield start, start, '<div class="dw-gap" markdown="1">\n\n'
         if within:
-            end = len(page.source.text)
-            yield end, end, "\n\n</div>\n"
+            yield len(text), len(text), "\n\n</div>\n"
 
 
 def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def safe(words: str) -> str:
-    """Write plain words so that neither Markdown nor HTML reads anything into them."""
-    return _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", words)
-
-
 def _number(statement: Statement) -> str:
-    return f'<a class="dw-num" id="{statement.id}" href="#{statement.id}" aria-label="Statement {statement.number}">{statement.number}</a> '
+    label = f"Statement {statement.number}"
+    return f'<a class="dw-num" id="{statement.id}" href="#{statement.id}" aria-label="{label}">{statement.number}</a>'

@@ -1,15 +1,17 @@
 """What a page states, piece by piece, with an address for each piece that outlives edits elsewhere on the page."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from evidence import harvard
 from evidence.blocks import Block
 from evidence.citations import Citation
 from evidence.content import CitedText, Page, Site
 from evidence.headings import headings
 from evidence.page_types import GROUNDED
-from evidence.words import plain_words, replaced
+from evidence.words import plain_words, replaced, safe
 
 
 class Statement(NamedTuple):
@@ -44,7 +46,7 @@ def statements(site: Site, page: Page) -> tuple[Statement, ...]:
     A statement's address is made from its own words, so it changes with them and with nothing else.
     """
     found = [_fact(site, page, cited) for cited in page.cited_texts]
-    taken: set[str] = set()
+    taken: Counter[str] = Counter()
     number = 0
     heading_ids = {heading.block: heading.id for heading in headings(page)} if page.cited_blocks else {}
     for block, citations in page.cited_blocks.items():
@@ -71,24 +73,8 @@ def places(site: Site, found: Mapping[str, tuple[Statement, ...]]) -> dict[str, 
 
 
 def in_words(site: Site, citation: Citation) -> str:
-    """Give a citation as plain words, as a reader sees it: "(Ayiwe et al., 2022, p. 4; SCIE, n.d.)"."""
-    parts = []
-    for number, item in enumerate(citation.items):
-        label = site.labels.get(item.key)
-        authors, year = label or (f"@{item.key}", "")
-        after = item.after.strip()
-        if number == 0 and citation.narrative:
-            year = f"{year}{', ' if after and year else ''}{after}"
-            first = f"({year}" if item.mode == "suppress-author" else f"{authors} ({year}"
-            parts.append(first if year else authors)
-            continue
-        name = year if item.mode == "suppress-author" else f"{authors}, {year}" if year else authors
-        space = "" if item.after[:1] in ("", ",", ";", ":", " ") else " "
-        parts.append(f"{item.prefix} {name}{space}{item.after.rstrip()}".strip())
-    text = "; ".join(parts)
-    if not citation.narrative:
-        return f"({text})"
-    return f"{text})" if "(" in parts[0] else text
+    """Give a citation as Markdown without links: "(Ayiwe et al., 2022, p. 4; SCIE, n.d.)"."""
+    return harvard.cite(citation, site.labels, lambda key, words: safe(words or f"@{key}"))
 
 
 def fact_id(field: str, name: str = "") -> str:
@@ -100,21 +86,16 @@ def _fact(site: Site, page: Page, cited: CitedText) -> Statement:
     field = page.page_type.field(cited.field)
     label = field.label if field else cited.field
     keys = tuple(dict.fromkeys(item.key for citation in cited.citations for item in citation.items))
-    if field and field.shape in GROUNDED:
-        name = next(name for name, ground in page.pairs(cited.field) if ground is cited.text)
-        target = site.by_uri.get(f"{field.folder}/{name.value}.md")
-        return Statement(
-            fact_id(cited.field, name.value), 0, None, f"{label}: {target.title if target else name.value}", keys
-        )
+    for name, ground in page.pairs(cited.field) if field and field.shape in GROUNDED else ():
+        if ground is cited.text:
+            target = site.by_uri.get(f"{field.folder}/{name.value}.md") if field else None
+            words = f"{label}: {target.title if target else name.value}"
+            return Statement(fact_id(cited.field, name.value), 0, None, words, keys)
     words = plain_words(replaced(cited.text.value, 0, cited.citations, lambda _: ""))
     return Statement(fact_id(cited.field), 0, None, f"{label}: {words}", keys)
 
 
-def _address(words: str, taken: set[str]) -> str:
+def _address(words: str, taken: Counter[str]) -> str:
     base = "s-" + hashlib.sha256(words.casefold().encode()).hexdigest()[:6]
-    address, number = base, 1
-    while address in taken:
-        number += 1
-        address = f"{base}-{number}"
-    taken.add(address)
-    return address
+    taken[base] += 1
+    return base if taken[base] == 1 else f"{base}-{taken[base]}"

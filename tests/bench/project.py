@@ -108,7 +108,7 @@ def _write_targets(docs: Path) -> None:
     pages = {
         "index": ("", "[Cases](case-studies/index.md), [sources](references/index.md), [health](contributing/health.md)"),
         "about/index": ("", "Generated."),
-        "contributing/index": ("", "[Health](health.md)"),
+        "contributing/index": ("", "[Health](health.md), [fields](fields.md)"),
         "ways-to-involve/co-production": ("band: doing with\n", "Not known."),
         **{f"commissioning/{area}": ("", "Not known.") for area in AREAS},
         **{f"nations/{nation}": ("", "Not known.") for nation in NATIONS},

@@ -22,7 +22,8 @@ import sys
 from pathlib import Path
 from evidence.content import read_site
 from evidence.mkdocs_plugin import build_html
-sys.exit(build_html(Path(), read_site(Path()), Path("built")))
+from evidence.pages import Pages
+sys.exit(build_html(Path(), Pages(read_site(Path())), Path("built")) or 0)
 """
 VERIFY = """
 from pathlib import Path
@@ -31,6 +32,10 @@ from evidence.settings import read_settings
 from evidence.verify import verify
 assert verify(Path("built"), read_settings(Path())) == []
 """
+
+
+LOG = "log.txt"
+LOG_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
 
 class Stage(NamedTuple):
@@ -58,11 +63,11 @@ def run(stage: Stage) -> tuple[float, float]:
         sys.executable,
         [sys.executable, *stage.command],
         environment,
-        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0), (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)],
+        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0), (os.POSIX_SPAWN_OPEN, 2, LOG, LOG_FLAGS, 0o644)],
     )
     _, status, usage = os.wait4(process, 0)
     if os.waitstatus_to_exitcode(status):
-        sys.exit(f"The stage '{stage.name}' failed in {stage.folder}.")
+        sys.exit(f"The stage '{stage.name}' failed:\n{Path(LOG).read_text()}")
     unit = 1024 if platform.system() == "Linux" else 1024 * 1024
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit
 
