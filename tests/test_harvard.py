@@ -153,7 +153,8 @@ ENTRIES = {
     "web page": (
         ("author = {{Age Cymru}}, title = {{Golden Thread}}, url = {https://age.org/}, urldate = {2026-11-23},"
         " howpublished = {Web page, undated.}"),
-        "Age Cymru (n.d.) Golden Thread. Web page, undated. Available at: https://age.org/ (Accessed: 23 November 2026).",
+        ("Age Cymru (n.d.) Golden Thread. Web page, undated."
+        " Available at: https://age.org/ (Accessed: 23 November 2026)."),
     ),
     "web page that nobody read": (
         "author = {{Mind}}, year = 2020, title = {Groups}, url = {https://mind.org/}",
@@ -183,8 +184,8 @@ def test_a_work_is_listed_as_harvard_style_asks(fields: str, expected: str) -> N
 
 @pytest.mark.parametrize(
     ("edition", "words"),
-    {"1": "1st edn", "2": "2nd edn", "3": "3rd edn", "4": "4th edn", "11": "11th edn", "12": "12th edn", "13": "13th edn",
-     "21": "21st edn", "22": "22nd edn", "112": "112th edn", "Revised": "Revised"}.items(),
+    {"1": "1st edn", "2": "2nd edn", "3": "3rd edn", "4": "4th edn", "11": "11th edn", "12": "12th edn",
+     "13": "13th edn", "21": "21st edn", "22": "22nd edn", "112": "112th edn", "Revised": "Revised"}.items(),
 )  # fmt: skip
 def test_editions_are_counted_in_words(edition: str, words: str) -> None:
     assert entry_of(f"edition = {{{edition}}}", "book").details == words
@@ -274,5 +275,5 @@ def test_every_work_of_our_own_library_can_be_listed() -> None:
 
     ill = re.compile(r"[{}\\`]|\(\s*\)|\s\s|\s[,.;:)]|,,|\.\.(?!\.)|\? ?\.|None|et al(?!\.)|, ,|\( ")
     assert len(shown) == len(read.references) > 200
-    assert [line for line in shown if ill.search(line.replace("is...?", ""))] == []
+    assert [line for line in shown if ill.search(line.replace("...?", ""))] == []
     assert len({str(label) for label in labels.values()}) == len(labels)

@@ -136,12 +136,22 @@ class _Token(NamedTuple):
 
 
 def _tokens(prose: str, start: int, end: int) -> Iterator[_Token]:
-    for token in _TOKEN.finditer(prose, start, end):
-        kind = str(token.lastgroup)
+    name_end = -1
+    while token := _TOKEN.search(prose, start, end):
+        start, kind = token.end(), str(token.lastgroup)
+        if kind == "cite":
+            if prose[token.start()] == "@" and token.start() != name_end and _after_word(prose, token.start()):
+                start = token.start() + 1
+                continue
+            name_end = token.end()
         if kind != "skip":
             yield _Token(kind, token.start(), token.end(), token["key"] or "")
         elif token[0][0] == "&" and token[0][1] != "#" and token[0][1:] not in html5:
             yield _Token("semicolon", token.end() - 1, token.end(), "")
+
+
+def _after_word(prose: str, at: int) -> bool:
+    return not _NOT_AFTER_A_WORD.match(prose, at)
 
 
 def _pairs(tokens: list[_Token]) -> dict[int, int]:
@@ -212,16 +222,15 @@ class _Scan:
         self._marks: list[int] = []
         self._brackets = 0
         self._word_end = -1
-        self._name_end = -1
         for number, token in enumerate(self.tokens):
             self._read(number, token)
 
     def _read(self, number: int, token: _Token) -> None:
         if token.kind == "cite":
-            if self.prose[token.start] == "-" or not self._after_word(token.start):
-                self.names[number] = token.start + (token.start == self._word_end)
+            after_emphasis = token.start == self._word_end
+            if self.prose[token.start] == "-" or not after_emphasis:
+                self.names[number] = token.start + after_emphasis
                 self._marks.append(number)
-                self._name_end = token.end
         elif token.kind == "semicolon":
             self._marks.append(number)
         elif number in self.pairs:
@@ -235,8 +244,11 @@ class _Scan:
         elif token.kind == "emphasis":
             self._emphasis(number, token)
 
-    def _after_word(self, at: int) -> bool:
-        return at == self._word_end or (at != self._name_end and not _NOT_AFTER_A_WORD.match(self.prose, at))
+    def _follows_word(self, number: int) -> bool:
+        start, before = self.tokens[number].start, self.tokens[number - 1] if number else None
+        if before and before.kind == "cite" and before.end == start:
+            return False
+        return start == self._word_end or _after_word(self.prose, start)
 
     def _close_bracket(self, number: int) -> None:
         self._brackets -= 1
@@ -269,7 +281,7 @@ class _Scan:
                 self._quotes.pop()
         elif self._brackets == 0 and number >= self.unclosed.get(mark, number + 1):
             return
-        elif not after.isspace() and not self._after_word(token.start):
+        elif not after.isspace() and not self._follows_word(number):
             self._frames.append(_Frame(number, mark, len(self._marks)))
             self._quotes.append(mark)
 
@@ -292,7 +304,7 @@ class _Scan:
             del self._marks[top.before :]
             count -= open_count
             self._word_end = token.end - count
-        starts = sign == "*" or not self._after_word(token.start)
+        starts = sign == "*" or not self._follows_word(number)
         if 0 < count < 4 and starts and after not in (" ", "\t"):
             self._frames.append(_Frame(number, sign * count, len(self._marks)))
 
@@ -316,7 +328,7 @@ class _Scan:
         closing = self.pairs[opening]
         end = self.tokens[closing].end
         is_link = self.text.startswith("[", end) and closing + 1 in self.pairs
-        if is_link or TARGET.match(self.text, end, self.end) or _ATTRIBUTES.match(self.text, end, self.end):
+        if is_link or TARGET.match(self.text, end, self.end) or _ATTRIBUTES.match(self.prose, end, self.end):
             return []
         return segments
 

@@ -13,6 +13,15 @@ DEEPEST = 8
 """Levels of lists and mappings that a field may hold; two are enough for every field we have."""
 
 
+LARGEST_BOX = 20_000
+"""Characters that a box may hold; ours hold about a thousand."""
+
+MOST_OPENED = 500
+"""Brackets and dashes within dashes that a box may hold: each could be a level, and the parser has no other limit."""
+
+_OPENED = re.compile(r"[\[{]|[-?][ \t]+(?=[-?][ \t])")
+
+
 class Text(NamedTuple):
     """One piece of text and the offset at which it begins."""
 
@@ -45,11 +54,6 @@ class FrontMatter(NamedTuple):
     end: int
 
 
-class _Unreadable(Exception):
-    def __init__(self, fault: Fault) -> None:
-        self.fault = fault
-
-
 def read_front_matter(source: Source) -> tuple[FrontMatter, tuple[Fault, ...]]:
     """Read the fields at the top of a page; give them with the faults that kept any from being read."""
     text = source.text
@@ -57,42 +61,49 @@ def read_front_matter(source: Source) -> tuple[FrontMatter, tuple[Fault, ...]]:
         return FrontMatter({}, {}, 0), ()
     box = BOX.match(text)
     if not box:
-        fault = Fault(0, "The box at the top is opened with --- but never closed.", "Add a line --- after its last field.")
-        return FrontMatter({}, {}, len(text)), (fault,)
+        message = "The box at the top is opened with --- but never closed."
+        return FrontMatter({}, {}, len(text)), (Fault(0, message, "Add a line --- after its last field."),)
+    if len(box[1]) > LARGEST_BOX or len(_OPENED.findall(box[1])) > MOST_OPENED:
+        message = "The box at the top holds more than we can read."
+        fault = Fault(box.start(1), message, "Keep its fields short, and put the text below it.")
+        return FrontMatter({}, {}, box.end()), (fault,)
     try:
-        root = yaml.compose(box[1], Loader=_LOADER)
+        node = _read(source, box)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        return FrontMatter({}, {}, box.end()), (_fault(source, _offset(source, line, mark.column if mark else 0)),)
+        offset = min(box.start(1) + mark.index, box.end(1)) if mark else box.start(1)
+        return FrontMatter({}, {}, box.end()), (_fault(source, offset),)
     except (yaml.YAMLError, RecursionError):
         return FrontMatter({}, {}, box.end()), (_fault(source, box.start(1)),)
-    if root is None:
-        return FrontMatter({}, {}, box.end()), ()
-    try:
-        node = _node(source, root, [], 0)
-    except _Unreadable as error:
+    except _UnreadableError as error:
         return FrontMatter({}, {}, box.end()), (error.fault,)
-    if not isinstance(node, Entries):
-        return FrontMatter({}, {}, box.end()), (_fault(source, node.offset),)
     fields: dict[str, Node] = {}
     names: dict[str, int] = {}
     faults: list[Fault] = []
     for name, value in node.entries:
         if name.value in fields:
-            faults.append(Fault(name.offset, f"The field '{name.value}' stands twice in the box at the top.", "Keep one of the two."))
-            continue
-        fields[name.value] = value
-        names[name.value] = name.offset
+            message = f"The field '{name.value}' stands twice in the box at the top."
+            faults.append(Fault(name.offset, message, "Keep one of the two."))
+        else:
+            fields[name.value] = value
+            names[name.value] = name.offset
     return FrontMatter(fields, names, box.end()), tuple(faults)
+
+
+def _read(source: Source, box: re.Match[str]) -> Entries:
+    root = yaml.compose(box[1], Loader=_LOADER)
+    node = _node(source, box.start(1), root, set(), 0) if root else Entries((), box.start(1))
+    if not isinstance(node, Entries):
+        raise _UnreadableError(_fault(source, node.offset))
+    return node
 
 
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-def _offset(source: Source, line: int, column: int) -> int:
-    starts = source.line_starts
-    return min(starts[line] + column, len(source.text)) if line < len(starts) else len(source.text)
+class _UnreadableError(Exception):
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
 
 
 def _fault(source: Source, offset: int) -> Fault:
@@ -104,29 +115,30 @@ def _fault(source: Source, offset: int) -> Fault:
         return Fault(offset, message, "Use spaces in place of the tab character.")
     if field and not field[2].startswith(('"', "'")):
         quoted = field[2].replace("\\", "\\\\").replace('"', '\\"')
-        return Fault(offset, message, f'Put the words after the colon in quotation marks: {field[1].strip()} "{quoted}"')
+        hint = f'Put the words after the colon in quotation marks: {field[1].strip()} "{quoted}"'
+        return Fault(offset, message, hint)
     return Fault(offset, message, 'Each field is a name, a colon, a space and its words: title: "Peer review"')
 
 
-def _node(source: Source, node: yaml.Node, seen: list[yaml.Node], depth: int) -> Node:
-    mark = node.start_mark
+def _node(source: Source, base: int, node: yaml.Node, seen: set[int], depth: int) -> Node:
+    """Read a value that stands at `base` and its own mark; `seen` are the lists and mappings read before."""
+    offset: int = base + node.start_mark.index
     if isinstance(node, yaml.ScalarNode):
-        quote = 1 if node.style in ("'", '"') else 0
-        return Text(node.value, _offset(source, mark.line + 1, mark.column + quote))
-    offset = _offset(source, mark.line + 1, mark.column)
+        return Text(node.value, offset + (node.style in ("'", '"')))
     if depth == DEEPEST:
-        raise _Unreadable(Fault(offset, "The box at the top has lists within lists within lists.", "Give each field one plain list."))
+        message = "The box at the top has lists within lists within lists."
+        raise _UnreadableError(Fault(offset, message, "Give each field one plain list."))
     # An alias (*name) gives the same node again; following it could go on for ever.
-    if any(node is other for other in seen):
-        raise _Unreadable(Fault(offset, "The box at the top refers back to another of its fields.", "Write the words out again."))
-    seen.append(node)
+    if id(node) in seen:
+        message = "The box at the top refers back to another of its fields."
+        raise _UnreadableError(Fault(offset, message, "Write the words out again."))
+    seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):
-        return Items(tuple(_node(source, item, seen, depth + 1) for item in node.value), offset)
+        return Items(tuple(_node(source, base, item, seen, depth + 1) for item in node.value), offset)
     entries = []
     for name, value in node.value:
-        if not isinstance(name, yaml.ScalarNode):
-            raise _Unreadable(_fault(source, offset))
-        key = _node(source, name, seen, depth + 1)
-        assert isinstance(key, Text)
-        entries.append((key, _node(source, value, seen, depth + 1)))
+        key = _node(source, base, name, seen, depth + 1)
+        if not isinstance(key, Text):
+            raise _UnreadableError(_fault(source, offset))
+        entries.append((key, _node(source, base, value, seen, depth + 1)))
     return Entries(tuple(entries), offset)
