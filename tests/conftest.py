@@ -1,14 +1,70 @@
-"""What several tests share."""
+"""What several tests share: sites in memory, a small project in a folder, and the project's own site, built once."""
 
+import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pytest
 
 from evidence.bibliography import read_library
 from evidence.content import Site, read_page
+from evidence.publish import build
 from evidence.source import Source
 
+ROOT = Path(__file__).parents[1]
+
+FILES = {
+    "docs/index.md": """---
+title: A small site
+summary: A project to try things on.
+---
+
+See [Wales](nations/wales.md).
+""",
+    "docs/nations/wales.md": """---
+title: Wales
+summary: One of four nations.
+checked: 2026-11-23
+changes:
+  - 2026-11-23: First published.
+---
+
+## What the law asks
+
+- Ministers listen [@author2020work, p. 4].
+- They answer too [@author2020work].
+
+## What we do not know
+
+- Whether it helps.
+""",
+    "docs/about/index.md": "---\ntitle: About\nsummary: How we know this.\n---\n\nWe read it.\n",
+    "docs/contributing/index.md": """---
+title: Contributing
+summary: How to take part.
+---
+
+See [every field](fields.md).
+""",
+    "references.bib": """@book{author2020work,
+  author    = {Author, Ann},
+  title     = {A work about listening},
+  year      = {2020},
+  publisher = {A press},
+  url       = {https://example.org/work},
+  urldate   = {2026-11-23},
+  keywords  = {report, Wales},
+  seen      = {part},
+}
+""",
+}
+"""A project without problems; mkdocs.yml and the assets are the project's own."""
+
 SiteOf = Callable[[Mapping[str, str], str], Site]
+Evidence = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +76,42 @@ def site_of() -> SiteOf:
         return Site(tuple(found), frozenset(), read_library(Source("references.bib", library)))
 
     return read
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Give a folder that holds a small project without problems."""
+    return write_project(tmp_path / "project")
+
+
+def write_project(folder: Path, files: Mapping[str, str] = FILES) -> Path:
+    """Write a small project into a folder."""
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    nav = "nav:\n  - Home: index.md\n  - Sources: references/index.md\n"
+    (folder / "mkdocs.yml").write_text(re.sub(r"^nav:\n(?:  .*\n)+", nav, config, flags=re.MULTILINE), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def evidence(project: Path) -> Evidence:
+    """Give a function that runs the command in the small project, as a process of its own."""
+
+    def run(*arguments: str, **more: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "evidence", *arguments]
+        return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False, timeout=60, **more)  # type: ignore[call-overload,no-any-return]
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the project's own site once, and give its folder."""
+    out = tmp_path_factory.mktemp("own") / "site"
+    outcome = build(ROOT, out)
+    if outcome.problems or outcome.refusal:
+        pytest.fail("\n".join((*map(str, outcome.problems), outcome.refusal)))
+    return out

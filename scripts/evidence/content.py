@@ -2,7 +2,7 @@
 
 import dataclasses
 import os
-import posixpath
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -20,6 +20,9 @@ from evidence.settings import Settings, read_settings
 from evidence.source import LARGEST_PAGE, Fault, Source, read_source
 
 DOCS = "docs"
+
+_BELOW = re.compile(r"[\w-][\w.~-]*(?:/[\w-][\w.~-]*)*")
+"""An address that cannot lead out of the site."""
 
 
 class CitedText(NamedTuple):
@@ -165,9 +168,9 @@ class Site:
         found: dict[str, Page] = {}
         for page in self.pages:
             for text in page.texts("formerly"):
-                uri = f"{text.value.strip().strip('/')}.md"
-                if posixpath.normpath(uri) == uri and not uri.startswith("../"):
-                    found.setdefault(uri, page)
+                address = text.value.strip().strip("/")
+                if _BELOW.fullmatch(address):
+                    found.setdefault(f"{address}.md", page)
         return found
 
     def in_folder(self, folder: str) -> tuple[Page, ...]:

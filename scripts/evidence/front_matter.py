@@ -70,8 +70,9 @@ def read_front_matter(source: Source) -> tuple[FrontMatter, tuple[Fault, ...]]:
     try:
         node = _read(source, box)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        offset = min(box.start(1) + mark.index, box.end(1)) if mark else box.start(1)
+        # A bracket that is never closed is noticed at the box's end, and remembered where it was opened.
+        marks = [mark.index for mark in (error.problem_mark, error.context_mark) if mark]
+        offset = box.start(1) + next((index for index in marks if index < len(box[1].rstrip())), 0)
         return FrontMatter({}, {}, box.end()), (_fault(source, offset),)
     except (yaml.YAMLError, RecursionError):
         return FrontMatter({}, {}, box.end()), (_fault(source, box.start(1)),)
