@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from markdown import Markdown
+from mkdocs.config import load_config
 
 from evidence.bibliography import read_library
 from evidence.content import Site, read_page
@@ -115,3 +117,10 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if outcome.problems or outcome.refusal:
         pytest.fail("\n".join((*map(str, outcome.problems), outcome.refusal)))
     return out
+
+
+@pytest.fixture(scope="session")
+def converter() -> Markdown:
+    """Give the Markdown that mkdocs.yml sets up. Reset it before each page."""
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)

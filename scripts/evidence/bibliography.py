@@ -60,9 +60,11 @@ class Reference:
 
     def raw(self, field: str) -> str:
         """Give a field just as it was typed between its brackets or quotation marks; empty if the entry lacks it."""
+        if field not in self.fields:
+            return ""
         start, text = self.offset(field), self.source.text
         if start == self.start or text[start - 1] not in '{"':
-            return self.fields.get(field, "")
+            return self.fields[field]
         depth = 1 if text[start - 1] == "{" else 0
         for mark in re.compile(r'[{}"]').finditer(text, start, self.end):
             depth += {"{": 1, "}": -1}.get(mark[0], 0)

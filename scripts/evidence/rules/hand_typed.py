@@ -19,8 +19,8 @@ QUOTATION = re.compile(
     r"|<q\b[^<>]*>[^<]*</q>",
     re.IGNORECASE,
 )
-REACH = 120
-"""How many characters before a year the names of its authors may take."""
+REACH, SURNAME = 120, 40
+"""How many characters before a year the names of its authors may take, and how many the last of them."""
 
 
 class Typed(NamedTuple):
@@ -43,23 +43,29 @@ def hand_typed_citation(site: Site) -> Iterator[Finding]:
             yield Finding(page.source, typed.start, message, f"Write {' or '.join(keys)} in its place.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Works:
     """The works of the library by the words with which one would type their authors, and their years."""
 
     site: Site
 
-    def named(self, words: list[str], year: re.Match[str]) -> tuple[int, tuple[str, ...]]:
-        """Give how many of the last words name the authors of a work of that year, and its key or keys."""
+    def named(self, before: str, year: re.Match[str]) -> tuple[int, tuple[str, ...]]:
+        """Say where, in the words before a year, the authors of a work of that year are named; give its key or keys."""
+        last = _spans(before[-SURNAME:])[-1:]
+        forms = self._index.get((last[0][0], year["year"])) if last else None
+        if not forms:
+            return 0, ()
+        spans = _spans(before)
+        words = tuple(word for word, _ in spans)
         found: dict[int, list[str]] = {}
-        for form, key in self._index.get((words[-1], year["year"]), ()):
-            if tuple(words[-len(form) :]) == form:
+        for form, key in forms:
+            if words[-len(form) :] == form:
                 found.setdefault(len(form), []).append(key)
         if not found:
             return 0, ()
         longest = max(found)
         exact = [key for key in found[longest] if self.site.labels[key].year == f"{year['year']}{year['letter'] or ''}"]
-        return longest, tuple(exact or found[longest])[:3]
+        return spans[-longest][1], tuple(exact or found[longest])[:3]
 
     @cached_property
     def _index(self) -> Mapping[tuple[str, str], list[tuple[tuple[str, ...], str]]]:
@@ -117,12 +123,11 @@ def _at(works: _Works, page: Page, block: Block, year: re.Match[str]) -> Typed |
     narrative = before.endswith("(")
     if not narrative and before.rfind("(") <= before.rfind(")"):
         return None
-    words = _spans(before)
-    length, keys = works.named([word for word, _ in words], year) if words else (0, ())
+    at, keys = works.named(before, year)
     if not keys:
         return None
     end = year.end() + (narrative and prose.startswith(")", year.end()))
-    return Typed(start + words[-length][1], end, narrative, keys)
+    return Typed(start + at, end, narrative, keys)
 
 
 def _outside(found: list[Typed], quoted: list[tuple[int, int]]) -> Iterator[Typed]:

@@ -17,8 +17,10 @@ from evidence.problem import Finding
 from evidence.statements import statements
 
 LINK = re.compile(
-    r"\]\(\s*+(?:<(?P<pointed>[^<>\n]*)>|(?P<plain>(?:[^()<]++|\((?:[^()]++|\([^()]*\))*+\))*+)\))"
-    r"|^[ \t]*(?:(?:[-+*]|\d+\.)[ \t]+)*\[(?!\^)[^\[\]\n@]+\]:[ \t]*(?:\n[ \t]*)?<?(?P<defined>[^\s<>]+)>?"
+    r"\]\(\s*+(?:<(?P<pointed>[^<>\n]*)>|(?P<plain>(?:[^()<]++|\((?:[^()]++|\([^()]*\))*+\))*+)\))",
+)
+DEFINITION = re.compile(
+    r"^[ \t]*(?:(?:[-+*]|\d+\.)[ \t]+)*\[(?!\^)[^\[\]\n@]+\]:[ \t]*(?:\n[ \t]*)?<?(?P<defined>[^\s<>]+)>?"
     r"[ \t]*(?:\n[ \t]*)?(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))?[ \t]*$",
     re.MULTILINE,
 )
@@ -38,10 +40,9 @@ def unresolved_link(site: Site) -> Iterator[Finding]:
             if link.target not in site.by_uri:
                 whole = link.field.shape is Shape.PAGES
                 yield Finding(page.source, link.offset, *ways.missing(link.target, "" if whole else link.field.folder))
-        if "](" in page.source.text or "]:" in page.source.text:
-            for offset, target in _targets(page):
-                if wrong := ways.wrong(page, target):
-                    yield Finding(page.source, offset, *wrong)
+        for offset, target in _targets(page):
+            if wrong := ways.wrong(page, target):
+                yield Finding(page.source, offset, *wrong)
 
 
 def clashing_address(site: Site) -> Iterator[Finding]:
@@ -69,14 +70,14 @@ def _address(path: str) -> str:
 
 def _targets(page: Page) -> Iterator[tuple[int, str]]:
     """Give the target of each link and picture, without its title, and where it stands."""
-    for found in LINK.finditer(page.body.uncoded):
-        group = found.lastgroup or ""
-        target = found[group]
-        if group == "plain":
-            if BLANK_LINE.search(target):
-                continue
-            target = _untitled(target.strip())
-        yield found.start(group), target.strip()
+    text = page.body.uncoded
+    for found in LINK.finditer(text) if "](" in text else ():
+        if found["plain"] is None:
+            yield found.start("pointed"), found["pointed"].strip()
+        elif not BLANK_LINE.search(found["plain"]):
+            yield found.start("plain"), _untitled(found["plain"].strip())
+    for found in DEFINITION.finditer(text) if "]:" in text else ():
+        yield found.start("defined"), found["defined"]
 
 
 def _untitled(target: str) -> str:
@@ -88,23 +89,33 @@ def _untitled(target: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class _Ways:
-    """Knows where links may lead. What it has found out about a page or a missing one, it keeps."""
+    """Knows where links may lead. What it has found out about a target, as seen from a page or folder, it keeps."""
 
     site: Site
+    known: dict[tuple[str, str], Wrong | None] = field(default_factory=dict)
     anchors: dict[str, frozenset[str]] = field(default_factory=dict)
     gone: dict[tuple[str, str], Wrong] = field(default_factory=dict)
 
     def wrong(self, page: Page, target: str) -> Wrong | None:
         """Say what is wrong with a link on a page, if anything is."""
+        place = page.uri if target.startswith("#") else page.uri.rpartition("/")[0], target
+        if place not in self.known:
+            self.known[place] = self._wrong(page, target)
+        return self.known[place]
+
+    def _wrong(self, page: Page, target: str) -> Wrong | None:
         parts = _split(target)
         if not parts:
             return f"The link '{target}' cannot be read.", "Copy the address again from the browser."
         if parts.scheme:
             return None  # the rule unsafe-markup speaks of schemes
-        if any(letter.isspace() for letter in target):
+        if len(target.split()) > 1:
             return f"The link '{_line(target)}' has a space in its address.", "Write %20 for it, or rename the file."
         if target.startswith("/"):
             return f"The link '{target}' begins with a slash.", "Write the way from this page: ../nations/wales.md"
+        return self._wrong_here(page, parts)
+
+    def _wrong_here(self, page: Page, parts: SplitResult) -> Wrong | None:
         if not parts.path:
             if not parts.fragment:
                 return "This link leads nowhere.", "Write an address in its round brackets."
