@@ -50,6 +50,7 @@ WORDS = {
     r"\c{c}a, fa\c cade": "ça, façade",
     r"\ss{} {\o}re \L{}\'od\'z \AE \aa": "ß øre Łódź Æå",
     r"Care \& Support, 100\%, \#1, \$5, a\_b": "Care & Support, 100%, #1, $5, a_b",
+    r"50% of people \& carers, 5\% -- so": "50% of people & carers, 5% – so",
     "2007--2013 --- so": "2007–2013 — so",
     "``Nothing about us'' he said": "“Nothing about us” he said",
     "`Strategic Commissioning': King's": "‘Strategic Commissioning’: King's",

@@ -212,7 +212,7 @@ BAD: dict[str, tuple[Change, list[str]]] = {
     "a thousand brackets": (convert(PAGE, lambda data: data + b"\n" + b"[" * 1000 + b"]" * 1000), []),
     "a thousand brackets in the box": (
         edit(PAGE, "checked:", f"x: {'[' * 1000}\nchecked:"),
-        [f"{PAGE}:6:8 unreadable-front-matter"],
+        [f"{PAGE}:2:1 unreadable-front-matter"],
     ),
     "several faults at once": (
         together(put("docs/about/index.md", b""), edit(PAGE, "title: Wales", "title: Wales: x"), away("mkdocs.yml")),

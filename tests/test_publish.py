@@ -1,5 +1,6 @@
 """A build: what it writes, what it refuses, and that nothing which goes wrong harms the site that is there."""
 
+import errno
 import os
 import shutil
 import signal
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from filelock import FileLock
@@ -96,13 +98,13 @@ def test_what_only_the_last_gate_sees_stops_a_build_too(project: Path, out: Path
     build(project, out)
     before = contents(out)
     (project / "docs" / "assets" / "favicon.svg").unlink()
-    (project / "docs" / "about" / "more.md").write_text("---\ntitle: More\nsummary: More.\n---\n\nMore.\n")
+    (project / "docs" / "alone.md").write_text("---\ntitle: Alone\nsummary: Alone.\n---\n\nAlone.\n")
 
     outcome = build(project, out)
 
     assert {(problem.path, problem.rule) for problem in outcome.problems} > {
         ("index.html", "broken-link"),
-        ("about/more/index.html", "unreachable-page"),
+        ("alone/index.html", "unreachable-page"),
     }
     assert contents(out) == before
     assert neighbours(project) == ["site"]
@@ -188,11 +190,27 @@ def test_a_folder_that_holds_something_else_is_refused(project: Path, name: str)
     assert contents(project) == before
 
 
-@pytest.mark.parametrize("name", ["mkdocs.yml/site", "\0"])
-def test_a_folder_that_cannot_be_written_is_refused(project: Path, name: str) -> None:
-    outcome = build(project, project / name)
+@pytest.mark.parametrize(("name", "why"), [("mkdocs.yml/site", errno.EEXIST), ("mkdocs.yml/below/site", errno.ENOTDIR)])
+def test_a_folder_that_cannot_be_made_is_refused(project: Path, name: str, why: int) -> None:
+    parent = (project / name).parent
 
-    assert outcome.refusal.endswith("Choose another folder with --out.")
+    assert build(project, project / name).refusal == (
+        f"{parent} cannot be used: {os.strerror(why)}. Mend that, or choose another folder with --out."
+    )
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_without_the_right_to_write_is_refused(project: Path, out: Path) -> None:
+    build(project, out)
+    project.chmod(0o555)
+    try:
+        refusal = build(project, out).refusal
+    finally:
+        project.chmod(0o755)
+
+    assert refusal.endswith(
+        f" cannot be used: {os.strerror(errno.EACCES)}. Mend that, or choose another folder with --out."
+    )
 
 
 def test_a_disk_without_room_is_no_stack_trace(project: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,7 +223,7 @@ def test_a_disk_without_room_is_no_stack_trace(project: Path, out: Path, monkeyp
     monkeypatch.setattr("evidence.publish.build_html", full)
 
     assert build(project, out).refusal == (
-        "page.html cannot be used: No space left on device. Choose another folder with --out."
+        "page.html cannot be used: No space left on device. Mend that, or choose another folder with --out."
     )
     assert contents(out) == before
 
@@ -258,21 +276,19 @@ def test_the_patched_day_is_another_day(tmp_path: Path) -> None:
     assert all(int(moment) > time.time() + 399 * 86400 for moment in done.stdout.split())
 
 
-@pytest.mark.parametrize("address", ["https://example.org/", "https://example.org/kb/", "https://example.org/a/b"])
+@pytest.mark.parametrize("address", ["https://kb.test/", "https://kb.test/below/", "https://kb.test/far/below"])
 def test_everything_derives_from_the_address_in_mkdocs_yml(project: Path, out: Path, address: str) -> None:
     set_publisher(project, "https://example.org/doing-with/", address)
-    scope = f"{address.removeprefix('https://example.org').rstrip('/')}/"
+    base = address.rstrip("/")
+    scope = f"{base.removeprefix('https://kb.test')}/"
 
-    assert build(project, out).problems == ()
+    assert build(project, out) == Outcome(pages=11)
 
     page = (out / "nations" / "wales" / "index.html").read_text()
     lost = (out / "404.html").read_text()
-    base = address.rstrip("/")
     assert f'<link rel="canonical" href="{base}/nations/wales/">' in page
     assert f'new URL("{scope}",location)' in page
-    assert f"The%20page%3A%20{base.replace(':', '%3A').replace('/', '%2F')}%2Fnations%2Fwales%2F".replace(
-        "%2F", "/"
-    ) in page.replace("%2F", "/")
+    assert f"body=The%20page%3A%20{quote(base, safe='')}%2Fnations%2Fwales%2F%0A" in page
     assert f'href="{scope}references/"' in lost
     assert f'href="{scope}assets/styles/tokens.css"' in lost
     assert f"<loc>{base}/nations/wales/</loc>" in (out / "sitemap.xml").read_text()

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from evidence.source import Source
 
 Kind = Literal["heading", "paragraph", "item", "cell", "label"]
-"""`label` is a table's header cell, the first cell of a row or the title of a box, which name what stands beside them."""
+"""`label` is a table's header cell, the first cell of a row or the title of a box: it names what stands beside it."""
 
 
 class Block(NamedTuple):
@@ -34,7 +34,7 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True)
 class Body:
-    """A page's text below the box: `uncoded` is the whole file with code, comments and the box blanked."""
+    """A page's text below the box. `uncoded` is the whole file with code, comments, the box and `>` signs blanked."""
 
     source: Source
     uncoded: str
@@ -48,7 +48,7 @@ class Body:
             text = PICTURE.sub(_blank, text)
             text = TARGET.sub(_blank, text)
         if "<" in text:
-            text = CODE_ELEMENT.sub(_blank, text)
+            text = _replaced(text, _code_elements(text), _spaces)
             text = TAG.sub(_blank, text)
         if "://" in text or "www." in text:
             text = ADDRESS.sub(_blank, text)
@@ -60,11 +60,12 @@ class Body:
 
 
 TAG = re.compile(r"</?[a-zA-Z][^<>\n]*+(?:\n(?![ \t]*\n)[^<>\n]*+)*+>")
-CODE_ELEMENT = re.compile(r"<(code|pre|script|style)\b[^<>]*>[^<]*(?:<(?!/\1>)[^<]*)*</\1>", re.IGNORECASE)
-PICTURE = re.compile(r"!\[[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+\]\([^()\n]*\)")
+CODE_ELEMENT = re.compile(r"<(?P<name>code|pre|script|style)\b[^<>]*>", re.IGNORECASE)
+"""The tag with which such an element begins."""
 TARGET = re.compile(
     r"(?<=\])\((?:[^\s()]|(?:[ \t]|\n(?![ \t]*\n))++(?![\"')])|\([^()\n]*\))*+(?:\s++(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*+\)"
 )
+PICTURE = re.compile(rf"!\[[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+\](?:{TARGET.pattern}|\[[^\[\]]*\])")
 ADDRESS = re.compile(r"(?<!@\{)(?<!@)(?:https?|ftp)://[^\s<>\"|\[\]]+|\bwww\.[^\s<>\"|\[\]]+")
 VISIBLE = re.compile(r"\S")
 
@@ -76,8 +77,6 @@ _RAW = re.compile(
 _FENCE_END = re.compile(r"^([ \t>]*(?:`{3,}|~{3,}))[ \t]*$", re.MULTILINE)
 _TICKS = re.compile("`+")
 _CODE_MARK = re.compile(r"(?P<ticks>`+)|<!--|\\.")
-_FILLER = "\1"
-"""Stands for fenced code and comments while we look for blocks: it is neither a space nor a mark."""
 _LINE = re.compile(
     r"(?P<quote>(?:[ \t]*>)*)(?P<indent>[ \t]*)(?:"
     r"(?P<hashes>\#{1,6})|"
@@ -88,9 +87,12 @@ _LINE = re.compile(
     r"(?P<definition>\[[^\]\n@^]+\]:[ \t]*\S|\*\[[^\]\n]+\]:)"
     r")?"
 )
-_DASHES = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_DASHES = re.compile(r"[ \t>]*+\|?[ \t]*+:?-+:?[ \t]*+(?:\|[ \t]*+:?-+:?[ \t]*+)*+\|?[ \t]*$")
 _PIPE = re.compile(r"(?<!\\)\|")
 
+
+_FILLER = "\1"
+"""Stands for fenced code and comments while we look for blocks: it is neither a space nor a mark."""
 
 Span = tuple[int, int]
 
@@ -122,7 +124,8 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _replaced(text: str, spans: Iterable[Span], by: Callable[[str], str]) -> str:
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for start, end in spans:
         pieces += text[done:start], by(text[start:end])
         done = end
@@ -138,20 +141,18 @@ def _raw(text: str) -> Iterator[Span]:
     closers: dict[str, list[Span]] = {}
     for line in _FENCE_END.finditer(text):
         closers.setdefault(line[1], []).append(line.span())
-    at, comments = 0, True
+    at, last_comment = 0, text.rfind("-->")
     while mark := _RAW.search(text, at):
         at, start, margin = mark.end(), mark.end("margin"), mark["margin"]
         if not mark["fence"]:
-            end = text.find("-->", at) + 3 if comments else 2
-            comments = end > 2
-            if comments:
-                yield start, end
-                at = end
+            if at <= last_comment:
+                at = text.find("-->", at) + 3
+                yield start, at
             continue
         lines = closers.get(margin + mark["fence"], [])
         number = bisect_left(lines, (at, 0))
         end = lines[number][1] if number < len(lines) else len(text)
-        left = re.compile(rf"^(?!{re.escape(margin.rstrip() or margin)})[ \t]*\S.*", re.MULTILINE).search(text, at, end)
+        left = margin and _further_left(margin).search(text, at, end)
         if left:
             at = left.end()
         elif number < len(lines):
@@ -161,6 +162,25 @@ def _raw(text: str) -> Iterator[Span]:
             return
 
 
+def _further_left(margin: str) -> re.Pattern[str]:
+    return re.compile(rf"^(?!{re.escape(margin.rstrip() or margin)})[ \t]*\S.*", re.MULTILINE)
+
+
+def _code_elements(text: str) -> Iterator[Span]:
+    at = 0
+    unclosed: set[str] = set()
+    while opening := CODE_ELEMENT.search(text, at):
+        at, name = opening.end(), opening["name"].lower()
+        if name in unclosed:
+            continue
+        closing = re.compile(f"</{name}>", re.IGNORECASE).search(text, at)
+        if closing:
+            at = closing.end()
+            yield opening.start(), at
+        else:
+            unclosed.add(name)
+
+
 def _inline_code(text: str, start: int, end: int) -> Iterator[Span]:
     """Find code between backticks, and comments, within one block."""
     if text.find("`", start, end) < 0 and text.find("<!--", start, end) < 0:
@@ -168,13 +188,14 @@ def _inline_code(text: str, start: int, end: int) -> Iterator[Span]:
     runs: dict[int, list[int]] = {}
     for run in _TICKS.finditer(text, start, end):
         runs.setdefault(run.end() - run.start(), []).append(run.start())
+    last_comment = text.rfind("-->", start, end)
     while mark := _CODE_MARK.search(text, start, end):
         start, close = mark.end(), 0
         if mark["ticks"]:
             close = _ticks_end(runs, mark)
-        elif mark[0] == "<!--":
-            close = text.find("-->", start, end) + 3
-        if close > 2:
+        elif mark[0] == "<!--" and start <= last_comment:
+            close = text.find("-->", start) + 3
+        if close:
             yield mark.start(), close
             start = close
 
@@ -189,14 +210,14 @@ def _ticks_end(runs: dict[int, list[int]], mark: re.Match[str]) -> int:
     return 0
 
 
-NO_LIST = -2
+_NO_LIST = -2
 
 
 class _Scanner:
     """Walks the lines of `text`, which is `whole` without its code.
 
     `levels` has an entry for each list item, box or footnote that is open, in which text is indented
-    by four more spaces: the number of the block that introduces the list, or `NO_LIST`. `rows` holds
+    by four more spaces: the number of the block that introduces the list, or `_NO_LIST`. `rows` holds
     such levels for what stands outside quotations, then for each depth of quotation.
     """
 
@@ -220,18 +241,18 @@ class _Scanner:
         while at < size:
             end = text.find("\n", at)
             end = size if end < 0 else end
-            line = _LINE.match(text, at, end)
-            assert line
-            if line.end("indent") == end:
-                self._close()
-                self.table_lead = None
-                self.fresh = True
-            else:
+            if line := _LINE.match(text, at, end):
                 self._line(line, end)
             at = end + 1
         self._close()
 
     def _line(self, line: re.Match[str], end: int) -> None:
+        words = line.end("indent")
+        if words == end:
+            self._close()
+            self.table_lead = None
+            self.fresh = True
+            return
         quotes = line["quote"].count(">")
         if quotes or len(self.rows) > 1:
             self._quote(quotes, len(line["quote"].partition(">")[0].expandtabs(4)) // 4)
@@ -241,13 +262,12 @@ class _Scanner:
             return
         if quotes:
             self.unread.append(line.span("quote"))
-        if self.text[line.end("indent")] == _FILLER and not self.text[line.end() : end].strip(_FILLER + " \t"):
-            self._raw(level)
-            return
         if self.table_lead is not None:
-            self._row(line.end("indent"), end)
+            self._row(words, end)
+        elif self.text[words] == _FILLER and not self.text[words:end].strip(_FILLER + " \t"):
+            self._code(level)
         elif line.lastgroup == "indent" or level > len(self.levels) or not self._mark(line, level, end):
-            self._text(line.end("indent"), level, end)
+            self._text(words, level, end)
 
     def _mark(self, line: re.Match[str], level: int, end: int) -> bool:
         """Read a line that begins with a mark; tell whether the mark means anything where it stands."""
@@ -260,16 +280,15 @@ class _Scanner:
         self.fresh = True
         del self.levels[level:]
         if mark == "hashes":
-            hashes = line.end() - line.end("indent")
-            while self.text[end - 1] in "# \t" and end > line.end():
-                end -= 1
-            self._block("heading", line.end(), end, hashes)
+            words = self.text[line.end() : end].rstrip()
+            words = words if words.endswith("\\#") else words.rstrip("#")
+            self._block("heading", line.end(), line.end() + len(words), len(line["hashes"]))
         elif mark == "box":
-            self.levels.append(NO_LIST)
+            self.levels.append(_NO_LIST)
             if line["title"]:
                 self._block("label", *line.span("title"), 0)
         elif mark == "note":
-            self.levels.append(NO_LIST)
+            self.levels.append(_NO_LIST)
             self._open("paragraph", line.end(), end, -1)
         return True
 
@@ -286,7 +305,8 @@ class _Scanner:
         else:
             self._open("paragraph", start, end, -1)
 
-    def _raw(self, level: int) -> None:
+    def _code(self, level: int) -> None:
+        """Pass fenced code or a comment: it ends what stands above, and the lists that it is not indented for."""
         self._close()
         if self.fresh:
             del self.levels[level:]
@@ -310,7 +330,7 @@ class _Scanner:
             return False
         self._close()
         del self.levels[level + 1 :]
-        if self.levels[level:] in ([], [NO_LIST]):
+        if self.levels[level:] in ([], [_NO_LIST]):
             self.levels[level:] = [self._introduction()]
         self._open("item", line.end(), end, self.levels[level])
         return True
@@ -323,7 +343,8 @@ class _Scanner:
     def _rule(self, line: re.Match[str]) -> bool:
         """Read a line of signs: it makes a heading of the one line above it, or else divides the page."""
         sign = line["rule"][0]
-        if self.start >= 0 and self.kind == "paragraph" and sign in "-=" and "\n" not in self.text[self.start : self.end]:
+        one_line = self.start >= 0 and self.text.find("\n", self.start, self.end) < 0
+        if one_line and self.kind == "paragraph" and sign in "-=":
             start, self.start = self.start, -1
             self._block("heading", start, self.end, 1 if sign == "=" else 2)
         elif sign == "=" or line["rule"].count(sign) < 3:

@@ -17,8 +17,9 @@ KEY = r"(?:\{[^\s{}]*(?:\{[^\s{}]*\}[^\s{}]*)*\}|[\w*](?:\w|[:.#$%&\-+?<>~/](?=\
 NOT_AFTER_A_WORD = r"(?<![^\W_])(?:(?<!\.)|(?<=\.\.\.))"
 
 _PLAIN = r"[^\[\]@;*_\"'\\&<]*"
-_PLAIN_KEY = re.compile(r"\w+(?:[-:.+/]\w+)*")
-_PLAIN_ITEM = rf"{_PLAIN}(?<=[\[;\s(])-?@{_PLAIN_KEY.pattern}(?=[\s\],;)]|[.:][\s\]]){_PLAIN}"
+_PLAIN_KEY = r"\w+(?:[-:.+/]\w+)*"
+_PLAIN_SOURCE = re.compile(rf"(?P<before>[^;@]*)@(?P<key>{_PLAIN_KEY})[^;]*")
+_PLAIN_ITEM = rf"{_PLAIN}(?<=[\[;\s(])-?@{_PLAIN_KEY}(?=[\s\],;)]|[.:][\s\]]){_PLAIN}"
 _PLAIN_CLUSTER = re.compile(rf"(?<!\\)\[(?!\^){_PLAIN_ITEM}(?:;{_PLAIN_ITEM})*\](?![\[({{])")
 """Nine citations in ten: no mark in them can mean anything else, so that they need no closer reading."""
 
@@ -31,6 +32,9 @@ _NOT_AFTER_A_WORD = re.compile(NOT_AFTER_A_WORD)
 _ATTRIBUTES = re.compile(
     r"\{\s*+(?:(?:[#.][\w:.-]++|[\w:.-]++=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']*+)|-)\s*+)*+\}"
 )
+DEEPEST = 16
+"""Brackets within brackets that we look into; nobody writes as many, and each holds all that the next one holds."""
+
 _LINE_START = re.compile(r"\n(?:[ \t]*>)*[ \t]*")
 _LABEL = (
     r"(?:pp?|pages?|chaps?|chapters?|secs?|sections?|ss?|paras?|paragraphs?|parts?|pts?|vols?|volumes?|arts?|articles?"
@@ -88,7 +92,8 @@ def scan_body(body: Body) -> tuple[Citation, ...]:
     text = body.source.text
     if "@" not in text:
         return ()
-    prose, found = body.prose, []
+    prose = body.prose
+    found: list[Citation] = []
     for block in body.blocks:
         if prose.find("@", block.start, block.end) >= 0:
             found += scan(prose, text, block.start, block.end)
@@ -112,16 +117,12 @@ def scan_text(text: str) -> tuple[Citation, ...]:
 
 
 def _plain_items(prose: str, text: str, start: int, end: int) -> Iterator[Item]:
-    while start < end:
-        stop = prose.find(";", start, end)
-        stop = end if stop < 0 else stop
-        sign = prose.index("@", start)
-        key = _PLAIN_KEY.match(prose, sign + 1)
-        assert key
+    for source in _PLAIN_SOURCE.finditer(prose, start, end):
+        before, sign = source.span("before")
         hidden = prose[sign - 1] == "-"
         mode: Mode = "suppress-author" if hidden else "normal"
-        yield Item(mode, key[0], sign, _words(text[start : sign - hidden]).strip(), _words(text[key.end() : stop]))
-        start = stop + 1
+        prefix, after = text[before : sign - hidden], text[source.end("key") : source.end()]
+        yield Item(mode, source["key"], sign, _words(prefix).strip(), _words(after))
 
 
 def _words(text: str) -> str:
@@ -163,6 +164,14 @@ def _pairs(tokens: list[_Token]) -> dict[int, int]:
             waiting.append(number)
         elif token.kind == "close" and waiting:
             pairs[waiting.pop()] = number
+    around: list[int] = []
+    for opening in sorted(pairs):
+        while around and around[-1] < opening:
+            around.pop()
+        if len(around) == DEEPEST:
+            del pairs[opening]
+        else:
+            around.append(pairs[opening])
     return pairs
 
 
@@ -206,7 +215,8 @@ class _Scan:
             while at < last:
                 close, items, own = self._citation(at)
                 if items:
-                    yield Citation(self.names.get(at, self.tokens[at].start), self.tokens[close].end, at in self.names, nested, items)
+                    start, end = self.names.get(at, self.tokens[at].start), self.tokens[close].end
+                    yield Citation(start, end, at in self.names, nested, items)
                     within = list(zip([at + 1, *(key + 1 for key in own)], [*own, close], strict=True))
                     work += [(close + 1, last, nested), *((first, stop, True) for first, stop in reversed(within))]
                     break
@@ -311,7 +321,7 @@ class _Scan:
     # What is a citation
 
     def _citation(self, at: int) -> tuple[int, tuple[Item, ...], list[int]]:
-        """Read the citation that begins at a token: its last token, its sources and the other tokens that are its own."""
+        """Read the citation that begins at a token: its last token, its sources and what other tokens are its own."""
         if at in self.names:
             return self._after_name(at)
         segments = self._cluster(at)
@@ -334,22 +344,21 @@ class _Scan:
 
     def _after_name(self, at: int) -> tuple[int, tuple[Item, ...], list[int]]:
         """Read a name in the text and the brackets that may follow it."""
-        token, bracket = self.tokens[at], at + 1
-        alone = at, (self._item(at, "author-in-text", "", ""),), []
-        if bracket not in self.segments:
-            return alone
-        opening, closing = self.tokens[bracket], self.pairs[bracket]
-        between = _words(self.text[token.end : opening.start])
-        if between.strip() or between.count("\n") > 1:
-            return alone
-        if segments := self._cluster(bracket):
-            items = (*alone[1], *self._items(segments, opening.end))
-            return closing, items, [bracket, *(key for key, _ in segments)]
-        (_, stop), *rest = self.segments[bracket]
-        if self.text.startswith(("[", "(", "{"), self.tokens[closing].end) or any(key < 0 for key, _ in rest):
-            return alone
-        first = self._item(at, "author-in-text", "", self.text[opening.end : stop])
-        return closing, (first, *self._items(rest, stop + 1)), [bracket, *(key for key, _ in rest)]
+        bracket, name = at + 1, self._item(at, "author-in-text", "", "")
+        if bracket not in self.segments or not self._adjoins(at, bracket):
+            return at, (name,), []
+        start, closing = self.tokens[bracket].end, self.pairs[bracket]
+        segments = self._cluster(bracket)
+        if not segments:
+            (_, stop), *segments = self.segments[bracket]
+            if self.text.startswith(("[", "(", "{"), self.tokens[closing].end) or any(key < 0 for key, _ in segments):
+                return at, (name,), []
+            name, start = name._replace(after=_words(self.text[start:stop])), stop + 1
+        return closing, (name, *self._items(segments, start)), [bracket, *(key for key, _ in segments)]
+
+    def _adjoins(self, name: int, bracket: int) -> bool:
+        between = _words(self.text[self.tokens[name].end : self.tokens[bracket].start])
+        return not between.strip() and between.count("\n") < 2
 
     def _items(self, segments: list[Segment], start: int) -> Iterator[Item]:
         for key, stop in segments:

@@ -22,6 +22,7 @@ _ACCENT = re.compile(
     r"\\(?:(?P<sign>[`'^~=.\"])|(?P<name>[uvHckrdb])(?![A-Za-z]))\s*"
     r"(?:\{\s*(?:\\(?=[ij]\s*\}))?(?P<braced>[A-Za-z])\s*\}|(?:\\(?=[ij](?![A-Za-z])))?(?P<bare>[A-Za-z]))"
 )
+_PER_CENT = re.compile(r"(?<!\\)%")  # LaTeX drops what follows a bare one, BibTeX does not
 _COMMAND = re.compile(r"\\(?:(?P<name>[A-Za-z]+)\*?\s*|(?P<sign>.)|$)", re.DOTALL)
 _CLOSING = re.compile(r"'(?!\w)")
 _ESCAPED = re.compile(r"\\([_%&#$~])")
@@ -36,7 +37,7 @@ def plain(value: str) -> str:
     that mean nothing to a reader, such as `\emph`, only the words remain.
     """
     if _LATEX.search(value):
-        value = _ACCENT.sub(_accented, value)
+        value = _PER_CENT.sub(r"\\%", _ACCENT.sub(_accented, value))
         # latexcodec stops at a backslash that nothing follows.
         value = codecs.decode(value.rstrip("\\"), "ulatex")  # type: ignore[call-overload]  # its own codec
         value = _COMMAND.sub(_symbol, value)

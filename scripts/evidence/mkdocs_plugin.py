@@ -42,9 +42,9 @@ class EvidencePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]  # w
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Name the pages that are made from data, and leave out what we have not read."""
+        """Name the pages that are made from data, and leave out what nobody is to read."""
         for file in list(files):
-            if file.src_dir == config.docs_dir and not self.pages.publishes(file.src_uri):
+            if not self.pages.publishes(file.src_uri, ours=file.src_dir == config.docs_dir):
                 files.remove(file)
         for uri in sorted(self.pages.made):
             files.append(File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV))
@@ -55,7 +55,8 @@ class EvidencePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]  # w
         return self.pages.text(page.file.src_uri)
 
     def on_page_content(self, html: str, page: Page, **_: object) -> str:
-        """Finish a page that has become HTML."""
+        """Finish a page that has become HTML. Its Markdown has done its work, and there may be thousands."""
+        page.markdown = ""
         return self.pages.filled(page.file.src_uri, html)
 
     def on_page_context(self, context: TemplateContext, page: Page, **_: object) -> TemplateContext:

@@ -1,5 +1,6 @@
 """Every page of a site as a site generator asks for it: rendered, with its problems where a person sees them."""
 
+import re
 from collections.abc import Sequence
 from typing import TypedDict
 
@@ -9,6 +10,9 @@ from evidence.problem import Problem
 from evidence.render import Rendered, Renderer
 
 HOME = "index.md"
+
+_NEVER_ASKED_FOR = re.compile(r"^assets/(?:images|javascripts/(?:lunr|workers))/|\.map$")
+"""What the theme brings for a search of its own, for its makers, and as an icon where there is none."""
 
 
 class NotBuiltError(Exception):
@@ -39,24 +43,28 @@ class Pages:
         """Give a page as Markdown, with the box at its top, for the generator to read."""
         self.reading = uri
         page = self.site.by_uri.get(uri)
-        rendered = self._renderer.page(page, self._problems(uri)) if page else generated_page(self._renderer, uri)
+        if not page:
+            return ""  # A page made from data has no text, and its head and tail are made when they are asked for.
+        rendered = self._renderer.page(page, self._problems(uri))
         self._rendered[uri] = rendered._replace(text="")
         return front_matter(rendered) + ("" if uri in self._given_up else rendered.text)
 
     def filled(self, uri: str, html: str) -> str:
         """Finish the text of a page that has become HTML: put in what was held back."""
         self.reading = ""
+        if uri in self.made:
+            return html
         rendered = self._rendered[uri]
         self._rendered[uri] = rendered._replace(held=())
         return rendered.filled(html)
 
-    def publishes(self, uri: str) -> bool:
-        """Say whether a file below docs/ is one of those we have read, a page or not."""
-        return uri in self.site.by_uri or uri in self.site.files
+    def publishes(self, uri: str, *, ours: bool) -> bool:
+        """Say whether a file is published: ours if we have read it, the theme's if a page can ask for it."""
+        return uri in self.site.by_uri or uri in self.site.files if ours else not _NEVER_ASKED_FOR.search(uri)
 
     def around(self, uri: str, address: str) -> Around:
         """Give what stands around the text of a page that has been read."""
-        rendered = self._rendered.pop(uri)
+        rendered = generated_page(self._renderer, uri) if uri in self.made else self._rendered.pop(uri)
         return {"rendered": rendered, "correction": self.site.settings.correction(rendered.title, address)}
 
     def give_up(self, error: Exception) -> bool:

@@ -43,7 +43,7 @@ def build(root: Path, out: Path, *, for_publishing: bool = False) -> Outcome:
         return Outcome(refusal=f"MkDocs could not build the site.\n{error}")
     except OSError as error:
         return Outcome(
-            refusal=f"{error.filename or out} cannot be used: {error.strerror}. Choose another folder with --out."
+            refusal=f"{error.filename or out} cannot be used: {error.strerror}. Mend that, or choose another folder with --out."
         )
 
 

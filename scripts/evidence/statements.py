@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from evidence import harvard
+from evidence.addresses import reference_slug
 from evidence.blocks import Block
 from evidence.citations import Citation
 from evidence.content import CitedText, Page, Site
@@ -79,7 +80,7 @@ def in_words(site: Site, citation: Citation) -> str:
 
 def fact_id(field: str, name: str = "") -> str:
     """Give the address of a fact of the page's box."""
-    return "-".join(part for part in ("fact", field.replace("_", "-"), name) if part)
+    return "-".join(part for part in ("fact", field.replace("_", "-"), reference_slug(name)) if part)
 
 
 def _fact(site: Site, page: Page, cited: CitedText) -> Statement:

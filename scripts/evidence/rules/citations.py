@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -51,19 +51,6 @@ def escaped_citation(site: Site) -> Iterator[Finding]:
                     inside = " ".join(found["inside"].removesuffix("\\").split())
                     message = f"The backslash before '[{inside}]' keeps it from being read as a citation."
                     yield Finding(page.source, found.start("sign"), message, f"Remove the backslash: [{inside}].")
-
-
-def citations_by_block(page: Page) -> Iterator[tuple[int, Block, list[Citation]]]:
-    """Give each block that holds citations, with its number and with them."""
-    citations = iter(page.citations)
-    citation = next(citations, None)
-    for number, block in enumerate(page.body.blocks):
-        held = []
-        while citation and citation.start < block.end:
-            held.append(citation)
-            citation = next(citations, None)
-        if held:
-            yield number, block, held
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +103,7 @@ class _Keys:
 
 def _in_brackets(page: Page) -> Iterator[Wrong]:
     """Find citations within brackets that are not theirs."""
-    for _, block, citations in citations_by_block(page):
+    for block, citations in page.cited_blocks.items():
         if page.body.prose.count("[", block.start, block.end) == len(citations) and not any(
             citation.narrative or citation.nested for citation in citations
         ):
@@ -133,7 +120,7 @@ def _in_brackets(page: Page) -> Iterator[Wrong]:
             yield from _misplaced(page.source.text, block, citation, (opening, closing))
 
 
-def _enclosed(prose: str, block: Block, citations: list[Citation]) -> list[tuple[Citation, int, int]]:
+def _enclosed(prose: str, block: Block, citations: Sequence[Citation]) -> list[tuple[Citation, int, int]]:
     """Give each citation that stands within a pair of brackets, and where these open and close, or -1."""
     found: list[tuple[Citation, int]] = []
     openings: list[int] = []

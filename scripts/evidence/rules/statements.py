@@ -1,14 +1,13 @@
 """The rule about statements."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from evidence.blocks import Block
 from evidence.citations import Citation
 from evidence.content import Page, Site
 from evidence.headings import heading_words
 from evidence.problem import Finding
-from evidence.rules.citations import citations_by_block
 
 OPEN_ANSWER = re.compile(r"\bnot\s+(?:stated|known|checked)\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<!\b\w)[.!?…][\"'”’)\]*_]*\s+(?=[^\Wa-z_]|[\"“‘'(*_])")
@@ -28,7 +27,6 @@ def uncited_statement(site: Site) -> Iterator[Finding]:
 def _uncited(page: Page) -> Iterator[Block]:
     """Find the uncited blocks; `covered` are those whose list or table is cited by the sentence that introduces it."""
     blocks, prose = page.body.blocks, page.body.prose
-    held = {number: citations for number, _, citations in citations_by_block(page)}
     leads = {block.lead for block in blocks}
     covered: set[int] = set()
     sourced = True
@@ -36,7 +34,7 @@ def _uncited(page: Page) -> Iterator[Block]:
         if block.kind == "heading":
             sourced = not _is_unsourced(page, block) if block.level <= 2 else sourced
             continue
-        cited = held.get(number, [])
+        cited = page.cited_blocks.get(block, ())
         introduces = number in leads and _ends_in_colon(prose, block, cited)
         if block.lead in covered or (introduces and _last_sentence_cited(prose, block, cited)):
             covered.add(number)
@@ -51,7 +49,7 @@ def _is_unsourced(page: Page, heading: Block) -> bool:
     return any(words in text for words in unsourced) and heading_words(page, heading) in unsourced
 
 
-def _ends_in_colon(prose: str, block: Block, citations: list[Citation]) -> bool:
+def _ends_in_colon(prose: str, block: Block, citations: Sequence[Citation]) -> bool:
     """Say whether a block ends in a colon, before or after its last citations: "as a whole [@a]:"."""
     end = block.end
     for citation in reversed(citations):
@@ -61,7 +59,7 @@ def _ends_in_colon(prose: str, block: Block, citations: list[Citation]) -> bool:
     return any(prose[block.start : stop].rstrip(" \n*_").endswith(":") for stop in (block.end, end))
 
 
-def _last_sentence_cited(prose: str, block: Block, citations: list[Citation]) -> bool:
+def _last_sentence_cited(prose: str, block: Block, citations: Sequence[Citation]) -> bool:
     return bool(citations) and not SENTENCE_END.search(prose, citations[-1].end, block.end)
 
 

@@ -1,0 +1,56 @@
+"""The rules of WCAG 2.2 AA that a machine can test, on one page of each kind, in both palettes."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+OpenPage = Callable[..., Page]
+
+KINDS = {
+    "home": "",
+    "nation": "nations/scotland/",
+    "index of nations": "nations/",
+    "case study": "case-studies/swansea-supported-living-tender/",
+    "source": "references/scie2013coproduction/",
+    "sources": "references/by-nation/",
+    "fields": "contributing/fields/",
+    "rule": "contributing/rules/unresolved-citation/",
+    "health": "contributing/health/",
+    "lost": "nowhere/",
+}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+SETTLED = 350
+"""Milliseconds until colours have changed over after a switch of the palette."""
+
+
+def faults(page: Page) -> list[str]:
+    """Give each rule that axe finds broken, with the first places."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{fault['id']}: {[node['html'][:120] for node in fault['nodes'][:3]]}" for fault in found]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing_in_either_palette(open_page: OpenPage, kind: str) -> None:
+    page = open_page(KINDS[kind])
+    assert faults(page) == []
+
+    page.locator("label[title='Switch to dark colours']").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "dw-dark")
+    page.wait_for_timeout(SETTLED)
+    assert faults(page) == []
+
+
+def test_axe_finds_nothing_on_a_phone_with_the_menu_and_a_preview_open(open_page: OpenPage) -> None:
+    page = open_page(KINDS["nation"], width=390)
+    page.locator(".md-typeset .dw-num").first.focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(".md-typeset .dw-tip").first).to_be_visible()
+    assert faults(page) == []
+
+    page.locator(".dw-menu summary").click()
+    assert faults(page) == []

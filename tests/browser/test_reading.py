@@ -1,0 +1,268 @@
+"""Reading the site: with a pointer, with the keyboard alone, on a phone, without scripts, and on paper."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+OpenPage = Callable[..., Page]
+
+NATION = "nations/scotland/"
+KINDS = {
+    "home": "",
+    "nation": NATION,
+    "index of nations": "nations/",
+    "case study": "case-studies/swansea-supported-living-tender/",
+    "index of case studies": "case-studies/",
+    "way to involve": "ways-to-involve/co-production/",
+    "area": "commissioning/plan/",
+    "benefit": "benefits/feeling-valued-and-empowered/",
+    "barrier": "barriers/bureaucracy/",
+    "source": "references/scie2013coproduction/",
+    "sources": "references/",
+    "sources by kind": "references/by-kind/",
+    "about": "about/",
+    "contributing": "contributing/",
+    "fields": "contributing/fields/",
+    "health": "contributing/health/",
+    "decision": "contributing/decisions/0003-addresses-of-statements/",
+    "rule": "contributing/rules/unresolved-citation/",
+    "lost": "nowhere/at/all/",
+}
+
+
+def overflow(page: Page) -> int:
+    """Give how many pixels the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def description(page: Page, selector: str) -> str:
+    """Give what a screen reader is told of an element beside its name."""
+    session = page.context.new_cdp_session(page)
+    document = session.send("DOM.getDocument")
+    node = session.send("DOM.querySelector", {"nodeId": document["root"]["nodeId"], "selector": selector})
+    tree = session.send("Accessibility.getPartialAXTree", {"nodeId": node["nodeId"], "fetchRelatives": False})
+    return str(tree["nodes"][0]["description"]["value"])
+
+
+def focus_first_citation(page: Page) -> None:
+    """Walk to the first citation of the text with the keyboard."""
+    page.locator(".md-typeset .dw-num").first.focus()
+    page.keyboard.press("Tab")
+
+
+def test_the_first_citation_is_shown_in_full_when_the_keyboard_reaches_it(open_page: OpenPage) -> None:
+    page = open_page(NATION)
+    cite, tip = page.locator(".md-typeset .dw-cite").first, page.locator(".md-typeset .dw-tip").first
+    expect(tip).to_be_hidden()
+
+    focus_first_citation(page)
+
+    expect(cite).to_be_focused()
+    expect(tip).to_be_visible()
+    expect(tip).to_have_text(re.compile(r"\(\d{4}\) .+\. (Read|Not read)"))
+    assert description(page, ".md-typeset .dw-cite") == tip.inner_text()
+
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    expect(cite).to_be_focused()
+
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(tip).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(tip).to_be_hidden()
+
+
+def test_a_preview_stays_while_it_is_pointed_at_and_goes_on_escape(open_page: OpenPage) -> None:
+    page = open_page(NATION)
+    cite, tip = page.locator(".md-typeset .dw-cite").first, page.locator(".md-typeset .dw-tip").first
+
+    cite.hover()
+    expect(tip).to_be_visible()
+    box = tip.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2, steps=5)
+    page.wait_for_timeout(500)
+    expect(tip).to_be_visible()
+
+    page.mouse.move(2, 2)
+    expect(tip).to_be_hidden()
+
+    cite.hover()
+    expect(tip).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+
+
+def test_every_preview_stands_at_its_citation_and_inside_the_window(open_page: OpenPage) -> None:
+    for path in (NATION, KINDS["case study"], KINDS["index of nations"]):
+        page = open_page(path, width=320)
+        far = page.evaluate(
+            """() => [...document.querySelectorAll(".dw-cite + .dw-tip")].filter((tip) => {
+                const place = tip.offsetParent, box = tip.getBoundingClientRect();
+                const end = tip.previousElementSibling.getBoundingClientRect().bottom;
+                return place === document.body || box.left < 0 || box.right > innerWidth
+                    || Math.abs(place.getBoundingClientRect().bottom - box.top) > 20 || box.top - end > 900;
+            }).map((tip) => tip.id)"""
+        )
+        assert far == [], path
+
+
+def test_a_citation_leads_to_its_source_and_back(open_page: OpenPage) -> None:
+    page = open_page(NATION)
+    cite = page.locator(".md-typeset .dw-cite").first
+    statement = page.locator(".md-typeset .dw-num").first.get_attribute("id")
+
+    cite.click()
+
+    entry = page.locator(".dw-source:target")
+    expect(entry).to_be_in_viewport()
+    assert page.url.endswith(str(cite.get_attribute("href")))
+
+    entry.locator(f".dw-source__back a[href='#{statement}']").click()
+
+    expect(page.locator(".dw-num:target")).to_have_attribute("id", str(statement))
+    expect(page.locator(".dw-num:target")).to_be_in_viewport()
+
+
+def test_a_source_leads_to_the_statements_that_rest_on_it(open_page: OpenPage) -> None:
+    page = open_page(NATION)
+    page.locator(".dw-source").first.get_by_role("link", name="About this source").click()
+    expect(page.get_by_role("heading", name="Every statement that rests on it")).to_be_visible()
+
+    page.locator(".dw-statements .dw-num").first.click()
+
+    expect(page.locator(":target")).to_be_in_viewport()
+
+
+def test_without_scripts_nothing_is_lost(open_page: OpenPage) -> None:
+    page = open_page(NATION, width=390, java_script_enabled=False)
+    cite, tip = page.locator(".md-typeset .dw-cite").first, page.locator(".md-typeset .dw-tip").first
+
+    cite.hover()
+    expect(tip).to_be_visible()
+    cite.click()
+    expect(page.locator(".dw-source:target")).to_be_in_viewport()
+
+    page.get_by_text("Menu", exact=True).click()
+    page.get_by_label("Menu").get_by_role("link", name="Sources").click()
+    expect(page.get_by_role("heading", level=1, name="Sources")).to_be_visible()
+
+
+def test_without_scripts_the_colours_follow_the_device(open_page: OpenPage) -> None:
+    grounds = [
+        open_page(NATION, java_script_enabled=False, color_scheme=scheme)
+        .locator("body")
+        .evaluate("body => getComputedStyle(body).backgroundColor")
+        for scheme in ("light", "dark")
+    ]
+
+    assert grounds == ["rgb(255, 252, 246)", "rgb(26, 21, 32)"]
+
+
+def test_on_a_phone_a_tap_goes_to_the_source(open_page: OpenPage) -> None:
+    page = open_page(NATION, width=390, has_touch=True, is_mobile=True)
+
+    page.locator(".md-typeset .dw-cite").first.tap()
+
+    expect(page.locator(".dw-source:target")).to_be_in_viewport()
+    expect(page.locator(".md-typeset .dw-tip").first).to_be_hidden()
+
+
+def test_the_menu_on_a_phone_works_by_keyboard(open_page: OpenPage) -> None:
+    page = open_page(NATION, width=390)
+    menu = page.locator(".dw-menu summary")
+    menu.focus()
+
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Menu").get_by_role("link").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Menu").get_by_role("link").first).to_be_hidden()
+    expect(menu).to_be_focused()
+
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name="Case studies")).to_be_visible()
+
+
+def test_the_first_tab_leads_past_the_header(open_page: OpenPage) -> None:
+    page = open_page("references/")
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to content")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".dw-crumbs a").first).to_be_focused()
+
+
+@pytest.mark.parametrize("device", ["light", "dark"])
+def test_the_palette_follows_the_device_until_the_reader_chooses_and_is_remembered(
+    open_page: OpenPage, device: str
+) -> None:
+    other = {"light": "dark", "dark": "light"}[device]
+    page = open_page(NATION, color_scheme=device)
+    body = page.locator("body")
+    expect(body).to_have_attribute("data-md-color-scheme", f"dw-{device}")
+
+    page.get_by_role("radio", name=f"Switch to {other} colours").focus()
+    page.keyboard.press("Enter")
+    expect(body).to_have_attribute("data-md-color-scheme", f"dw-{other}")
+
+    page.reload()
+    expect(body).to_have_attribute("data-md-color-scheme", f"dw-{other}")
+    page.get_by_label("Main").get_by_role("link", name="Sources").click()
+    expect(body).to_have_attribute("data-md-color-scheme", f"dw-{other}")
+
+    page.locator(f"label[title='Switch to {device} colours']").click()
+    expect(body).to_have_attribute("data-md-color-scheme", f"dw-{device}")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_scrolls_sideways(open_page: OpenPage, kind: str) -> None:
+    page = open_page(KINDS[kind])
+    expect(page.locator("h1")).to_be_visible()
+
+    for width in (1280, 390, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert overflow(page) == 0, f"at {width} pixels"
+
+
+def test_no_page_scrolls_sideways_with_text_spaced_out(open_page: OpenPage) -> None:
+    """Readers may widen the spaces between letters, words and lines (WCAG 1.4.12)."""
+    page = open_page(KINDS["case study"], width=390)
+
+    page.add_style_tag(
+        content="* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
+        " p { margin-bottom: 2em !important; }"
+    )
+
+    assert overflow(page) == 0
+
+
+def test_a_lost_reader_finds_the_way_home(open_page: OpenPage) -> None:
+    page = open_page(KINDS["lost"])
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is a rung missing here.")
+
+    page.get_by_role("link", name="Go to the home page").click()
+
+    expect(page.get_by_role("heading", level=1, name="Doing With")).to_be_visible()
+
+
+def test_on_paper_the_ground_is_white_and_previews_are_left_out(open_page: OpenPage) -> None:
+    page = open_page(NATION, color_scheme="dark")
+    page.locator(".md-typeset .dw-cite").first.hover()
+
+    page.emulate_media(media="print")
+
+    expect(page.locator(".md-typeset .dw-tip").first).to_be_hidden()
+    expect(page.locator(".dw-nav")).to_be_hidden()
+    expect(page.get_by_role("link", name="CC BY 4.0")).to_be_visible()
+    assert page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.locator(".md-typeset li").first.evaluate("item => getComputedStyle(item).color") == "rgb(0, 0, 0)"
+    assert overflow(page) == 0
