@@ -283,7 +283,7 @@ class _Scanner:
             words = self.text[line.end() : end].rstrip()
             words = words if words.endswith("\\#") else words.rstrip("#")
             self._block("heading", line.end(), line.end() + len(words), len(line["hashes"]))
-        elif mark == "box":
+        elif mark in ("box", "title"):
             self.levels.append(_NO_LIST)
             if line["title"]:
                 self._block("label", *line.span("title"), 0)

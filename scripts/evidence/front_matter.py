@@ -8,7 +8,10 @@ import yaml
 from evidence.source import Fault, Source
 
 BOX = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+BOX_LINE = re.compile(r"---[ \t]*(?:\n|\Z)")
+HIDDEN = yaml.reader.Reader.NON_PRINTABLE
 FIELD_LINE = re.compile(r"(\s*(?:- )?[\w-]+: +)(.*\S)\s*$")
+WORDS_BELOW = re.compile(r"[|>].*\n\s*")
 DEEPEST = 8
 """Levels of lists and mappings that a field may hold; two are enough for every field we have."""
 
@@ -57,7 +60,7 @@ class FrontMatter(NamedTuple):
 def read_front_matter(source: Source) -> tuple[FrontMatter, tuple[Fault, ...]]:
     """Read the fields at the top of a page; give them with the faults that kept any from being read."""
     text = source.text
-    if not text.startswith("---"):
+    if not BOX_LINE.match(text):
         return FrontMatter({}, {}, 0), ()
     box = BOX.match(text)
     if not box:
@@ -70,12 +73,10 @@ def read_front_matter(source: Source) -> tuple[FrontMatter, tuple[Fault, ...]]:
     try:
         node = _read(source, box)
     except yaml.MarkedYAMLError as error:
-        # A bracket that is never closed is noticed at the box's end, and remembered where it was opened.
-        marks = [mark.index for mark in (error.problem_mark, error.context_mark) if mark]
-        offset = box.start(1) + next((index for index in marks if index < len(box[1].rstrip())), 0)
-        return FrontMatter({}, {}, box.end()), (_fault(source, offset),)
+        return FrontMatter({}, {}, box.end()), (_fault(source, box.start(1) + _index(error, box[1])),)
     except (yaml.YAMLError, RecursionError):
-        return FrontMatter({}, {}, box.end()), (_fault(source, box.start(1)),)
+        hidden = HIDDEN.search(box[1])
+        return FrontMatter({}, {}, box.end()), (_fault(source, box.start(1) + (hidden.start() if hidden else 0)),)
     except _UnreadableError as error:
         return FrontMatter({}, {}, box.end()), (error.fault,)
     fields: dict[str, Node] = {}
@@ -99,6 +100,22 @@ def _read(source: Source, box: re.Match[str]) -> Entries:
     return node
 
 
+def _index(error: yaml.MarkedYAMLError, words: str) -> int:
+    """Tell where the fault is.
+
+    A bracket that is never closed is noticed at the box's end, and a name without its colon on the
+    line below: we go back to where they stand.
+    """
+    marks = [error.problem_mark, error.context_mark]
+    if error.context == "while scanning a simple key":
+        marks.reverse()
+    index = next((mark.index for mark in marks if mark and mark.index < len(words.rstrip())), 0)
+    above, _, line = words[:index].rpartition("\n")
+    if words.startswith(":", index) and ":" not in line + above.rpartition("\n")[2]:
+        index = above.rfind("\n") + 1
+    return index
+
+
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -114,8 +131,10 @@ def _fault(source: Source, offset: int) -> Fault:
     field = FIELD_LINE.match(line)
     if "\t" in source.line_at(offset):
         return Fault(offset, message, "Use spaces in place of the tab character.")
-    if field and not field[2].startswith(('"', "'")):
-        quoted = field[2].replace("\\", "\\\\").replace('"', '\\"')
+    if HIDDEN.search(line):
+        return Fault(offset, message, "It holds a sign that nobody can see. Type the line again.")
+    if field:
+        quoted = field[2].strip("\"'").replace("\\", "\\\\").replace('"', '\\"')
         hint = f'Put the words after the colon in quotation marks: {field[1].strip()} "{quoted}"'
         return Fault(offset, message, hint)
     return Fault(offset, message, 'Each field is a name, a colon, a space and its words: title: "Peer review"')
@@ -125,7 +144,7 @@ def _node(source: Source, base: int, node: yaml.Node, seen: set[int], depth: int
     """Read a value that stands at `base` and its own mark; `seen` are the lists and mappings read before."""
     offset: int = base + node.start_mark.index
     if isinstance(node, yaml.ScalarNode):
-        return Text(node.value, offset + (node.style in ("'", '"')))
+        return Text(node.value, _first_letter(source.text, offset, node.style) if node.style else offset)
     if depth == DEEPEST:
         message = "The box at the top has lists within lists within lists."
         raise _UnreadableError(Fault(offset, message, "Give each field one plain list."))
@@ -143,3 +162,11 @@ def _node(source: Source, base: int, node: yaml.Node, seen: set[int], depth: int
             raise _UnreadableError(_fault(source, offset))
         entries.append((key, _node(source, base, value, seen, depth + 1)))
     return Entries(tuple(entries), offset)
+
+
+def _first_letter(text: str, offset: int, style: str) -> int:
+    """Step over a quotation mark, or over the sign and the line end before a text of several lines."""
+    if style in "'\"":
+        return offset + 1
+    begins = WORDS_BELOW.match(text, offset)
+    return begins.end() if begins else offset

@@ -86,9 +86,8 @@ def front_matter(rendered: Rendered) -> str:
 
 
 def _quoted(words: str) -> str:
-    line = " ".join(words.split())
-    plain = "".join(letter for letter in line if letter.isprintable())
-    escaped = plain.replace("\\", "\\\\").replace('"', '\\"')
+    line = " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())
+    escaped = line.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 

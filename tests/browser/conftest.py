@@ -25,12 +25,12 @@ OpenPage = Callable[..., Page]
 def launch(playwright: Playwright) -> Browser | None:
     """Start a Chromium of this machine, else playwright's own; give nothing if there is neither."""
     arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    for path in filter(None, map(shutil.which, CHROMIUMS)):
-        return playwright.chromium.launch(executable_path=path, args=arguments)
-    try:
-        return playwright.chromium.launch(args=arguments)
-    except Error:
-        return None
+    for path in (*filter(None, map(shutil.which, CHROMIUMS)), None):
+        try:
+            return playwright.chromium.launch(executable_path=path, args=arguments)
+        except Error:
+            continue
+    return None
 
 
 @pytest.fixture(scope="session")

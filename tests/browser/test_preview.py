@@ -39,11 +39,13 @@ class Preview:
         self.said += iter(self.process.stdout.readline, "")
 
     def edit(self, path: str, old: str, new: str) -> None:
+        """Put words in the place of others in one of the project's files."""
         text = (self.project / path).read_text(encoding="utf-8")
         assert old in text
         (self.project / path).write_text(text.replace(old, new), encoding="utf-8")
 
     def stop(self) -> int:
+        """Press Ctrl+C; give what the command answers."""
         self.process.send_signal(signal.SIGINT)
         code = self.process.wait(timeout=20)
         self.reader.join()
@@ -114,7 +116,7 @@ def test_what_is_edited_is_shown_without_a_reload(preview: Preview, page: Page, 
     assert preview.stop() == 0
     said = "".join(preview.said)
     assert re.search(
-        r"^docs/nations/wales.md:11:21: The source 'nobody' .*\[unresolved-citation\]$", said, re.MULTILINE
+        r"^docs/nations/wales.md:11:19: The source 'nobody' .*\[unresolved-citation\]$", said, re.MULTILINE
     )
     assert re.search(
         r"^docs/nations/wales.md:2:13: We could not read .*\[unreadable-front-matter\]$", said, re.MULTILINE
