@@ -26,8 +26,8 @@ def page_of(rule: Rule) -> Source:
 
 def blocks(rule: Rule, section: str) -> dict[str, str]:
     """Give the titled blocks of a section of a rule's page."""
-    text = page_of(rule).text.partition(f"\n## {section}\n")[2]
-    text = re.split(r"^## ", text, maxsplit=1, flags=re.MULTILINE)[0] if section != "Not reported" else text
+    _, reported, not_reported = re.split(r"^## (?:Reported|Not reported)\n", page_of(rule).text, flags=re.MULTILINE)
+    text = reported if section == "Reported" else not_reported
     return {block["title"]: block["text"] for block in FENCE.finditer(text)}
 
 
