@@ -16,8 +16,16 @@ CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 def lint(folder: Path, contract: str) -> subprocess.CompletedProcess[str]:
     """Run import-linter over the package in a folder."""
-    command = [Path(sysconfig.get_path("scripts")) / "lint-imports", "--no-cache", "--no-logo", "--contract", contract]
-    command += ["--config", ROOT / "pyproject.toml"]
+    program = Path(sysconfig.get_path("scripts")) / "lint-imports"
+    command = [
+        str(program),
+        "--no-cache",
+        "--no-logo",
+        "--contract",
+        contract,
+        "--config",
+        str(ROOT / "pyproject.toml"),
+    ]
     path = {**os.environ, "PYTHONPATH": str(folder)}
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, env=path)
 
