@@ -6,8 +6,8 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
@@ -21,10 +21,9 @@ from evidence.content import Site, read_site
 from evidence.generate import front_matter, generated, generated_page, generated_uris, long_sentences, write_site
 from evidence.render import Rendered, Renderer
 
-if TYPE_CHECKING:
-    from conftest import SiteOf
-
 ROOT = Path(__file__).parents[1]
+
+SiteOf = Callable[[Mapping[str, str], str], Site]
 
 LIBRARY = """
 @misc{doe, author = {Doe, Jane}, year = 2001, title = {A ladder}, url = {https://x.org/a?b&c}, urldate = {2026-11-23},
@@ -68,7 +67,7 @@ checked: 2025-12-31
 
 
 @pytest.fixture(scope="module")
-def site(site_of: "SiteOf") -> Site:
+def site(site_of: SiteOf) -> Site:
     """Give a small site in which all that can be counted differs in number."""
     return site_of(PAGES, LIBRARY)
 
@@ -235,14 +234,14 @@ def test_the_health_page_counts_what_there_is(site: Site) -> None:
     }  # fmt: skip
 
 
-def test_a_sentence_is_long_from_its_thirty_first_word_whatever_its_citations(site_of: "SiteOf") -> None:
+def test_a_sentence_is_long_from_its_thirty_first_word_whatever_its_citations(site_of: SiteOf) -> None:
     text = f"{'word ' * 30}[see @doe, p. 4, for very many more words than one would think]. {'Word ' * 31}.\n\n## {'Word ' * 40}\n"
     site = site_of({"a.md": text}, "")
 
     assert [(len(sentence.split()), count) for sentence, count in long_sentences(site.pages[0])] == [(32, 31)]
 
 
-def test_the_health_page_of_nothing_is_without_faults(site_of: "SiteOf") -> None:
+def test_the_health_page_of_nothing_is_without_faults(site_of: SiteOf) -> None:
     tail = page_of(site_of({}, ""), "contributing/health.md").tail
 
     assert "<p>No sentence has more than 30 words.</p>" in tail

@@ -148,7 +148,7 @@ def test_a_build_killed_on_its_way_leaves_the_site_and_the_next_one_clears_up(pr
     assert contents(out) == before
 
 
-@pytest.mark.parametrize("verb", [["check"], ["rules"], ["build"]], ids=" ".join)
+@pytest.mark.parametrize("verb", [["check"], ["build"]], ids=" ".join)
 def test_a_build_killed_between_its_two_renames_is_put_right_by_the_next_command(
     project: Path, out: Path, verb: list[str]
 ) -> None:

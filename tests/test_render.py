@@ -2,7 +2,7 @@
 # ruff: noqa: E501  pages are compared as they are written, an element a line
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
 import pytest
 from lxml import html
@@ -13,8 +13,7 @@ from evidence.generate import generated
 from evidence.problem import Problem
 from evidence.render import Rendered, Renderer
 
-if TYPE_CHECKING:
-    from conftest import SiteOf
+SiteOf = Callable[[Mapping[str, str], str], Site]
 
 LIBRARY = """
 @misc{doe, author = {Doe, Jane}, year = 2001, title = {A ladder}, url = {https://x.org/a}, urldate = {2026-11-23},
@@ -130,7 +129,7 @@ WHOLE = f"""\
 """
 
 
-def test_a_page_becomes_its_head_its_text_and_its_tail(site_of: "SiteOf") -> None:
+def test_a_page_becomes_its_head_its_text_and_its_tail(site_of: SiteOf) -> None:
     site = site_of(PAGES, LIBRARY)
 
     rendered = Renderer(site).page(site.by_uri["case-studies/a.md"])
@@ -141,7 +140,7 @@ def test_a_page_becomes_its_head_its_text_and_its_tail(site_of: "SiteOf") -> Non
     assert rendered.checked == "2026-11-23"
 
 
-def test_a_page_shows_who_leads_there_and_whose_reading_that_is(site_of: "SiteOf") -> None:
+def test_a_page_shows_who_leads_there_and_whose_reading_that_is(site_of: SiteOf) -> None:
     site = site_of(PAGES, LIBRARY)
 
     rendered = Renderer(site).page(site.by_uri["ways-to-involve/co-production.md"])
@@ -164,7 +163,7 @@ def test_a_page_shows_who_leads_there_and_whose_reading_that_is(site_of: "SiteOf
     )
 
 
-def test_an_index_lists_the_pages_of_its_folder(site_of: "SiteOf") -> None:
+def test_an_index_lists_the_pages_of_its_folder(site_of: SiteOf) -> None:
     site = site_of(PAGES, LIBRARY)
 
     rendered = Renderer(site).page(site.by_uri["case-studies/index.md"])
@@ -197,7 +196,7 @@ LEADS = {
 
 @pytest.mark.parametrize(("field", "expected"), LEADS.items())
 def test_each_field_that_names_a_page_is_followed_back_from_there(
-    site_of: "SiteOf", converter: Markdown, field: str, expected: tuple[str, str, str]
+    site_of: SiteOf, converter: Markdown, field: str, expected: tuple[str, str, str]
 ) -> None:
     uri, heading, ground = expected
     pages = {uri: "---\ntitle: There\n---\n", "case-studies/a.md": f"---\ntitle: A case\n{field}\n---\n"}
@@ -212,7 +211,7 @@ def test_each_field_that_names_a_page_is_followed_back_from_there(
     assert [card.text_content() for card in section.iter("li")] == [f"A case{ground}"]
 
 
-def test_a_meeting_pack_is_followed_back_from_its_pages(site_of: "SiteOf") -> None:
+def test_a_meeting_pack_is_followed_back_from_its_pages(site_of: SiteOf) -> None:
     site = site_of({"nations/wales.md": BOX, "meeting-packs/p.md": "---\ntitle: P\npages: [nations/wales]\n---\n"}, "")
 
     assert (
@@ -252,7 +251,7 @@ CITED = {
 
 
 @pytest.mark.parametrize(("typed", "shown"), CITED.items())
-def test_each_form_of_citation_becomes_links(site_of: "SiteOf", typed: str, shown: str) -> None:
+def test_each_form_of_citation_becomes_links(site_of: SiteOf, typed: str, shown: str) -> None:
     site = site_of({"a.md": f"{BOX}So {typed}.\n"}, LIBRARY)
 
     text = text_of(site, "a.md")
@@ -261,7 +260,7 @@ def test_each_form_of_citation_becomes_links(site_of: "SiteOf", typed: str, show
     assert text.partition(" So ")[2] == f"{shown}."
 
 
-def test_a_work_has_the_same_letter_on_every_page(site_of: "SiteOf") -> None:
+def test_a_work_has_the_same_letter_on_every_page(site_of: SiteOf) -> None:
     library = "".join(f"@misc{{{key}, author = {{Doe, J.}}, year = 2022, title = {{{key}}}}}\n" for key in "ba")
     site = site_of({"one.md": "So [@b].\n", "two.md": "So [@a] and @b.\n"}, library)
 
@@ -283,7 +282,7 @@ LOUD = '<strong class="dw-unresolved">The source {} is not in our reference list
         ("[@{a*b*&}]", f"({LOUD.format('a&#42;b&#42;&#38;')})"),
     ],
 )
-def test_a_preview_shows_loudly_what_it_cannot_resolve(site_of: "SiteOf", typed: str, shown: str) -> None:
+def test_a_preview_shows_loudly_what_it_cannot_resolve(site_of: SiteOf, typed: str, shown: str) -> None:
     site = site_of({"case-studies/a.md": f"---\nlead_organisation: '{typed}'\n---\n\nSo {typed}.\n"}, LIBRARY)
 
     rendered = Renderer(site).page(site.by_uri["case-studies/a.md"])
@@ -293,7 +292,7 @@ def test_a_preview_shows_loudly_what_it_cannot_resolve(site_of: "SiteOf", typed:
     assert f'<li id="fact-lead-organisation">{shown}</li>' in rendered.head
 
 
-def test_a_preview_shows_what_is_to_be_put_right_at_the_top_of_a_page(site_of: "SiteOf") -> None:
+def test_a_preview_shows_what_is_to_be_put_right_at_the_top_of_a_page(site_of: SiteOf) -> None:
     site = site_of({"index.md": BOX}, "")
     problems = [
         Problem("docs/index.md", 3, 1, "a-rule", "The source '<x>' is lost.", "Find it."),
@@ -336,7 +335,7 @@ HEADINGS = {
 
 @pytest.mark.parametrize(("typed", "shown"), HEADINGS.items())
 def test_a_heading_that_cites_keeps_its_address_and_its_name_in_the_contents(
-    site_of: "SiteOf", converter: Markdown, typed: str, shown: str
+    site_of: SiteOf, converter: Markdown, typed: str, shown: str
 ) -> None:
     text = text_of(site_of({"a.md": f"{BOX}{typed}\n\nText.\n"}, LIBRARY), "a.md")
 
@@ -366,7 +365,7 @@ GAPS = {
 
 @pytest.mark.parametrize(("typed", "shown"), GAPS.items())
 def test_the_gap_section_of_evidence_stands_in_a_box(
-    site_of: "SiteOf", converter: Markdown, typed: str, shown: str
+    site_of: SiteOf, converter: Markdown, typed: str, shown: str
 ) -> None:
     site = site_of({"nations/wales.md": f"{BOX}{typed}\n", "about/index.md": f"{BOX}{typed}\n"}, "")
 
@@ -378,7 +377,7 @@ def test_the_gap_section_of_evidence_stands_in_a_box(
     )
 
 
-def test_decorative_pictures_have_no_description_and_code_is_left_alone(site_of: "SiteOf") -> None:
+def test_decorative_pictures_have_no_description_and_code_is_left_alone(site_of: SiteOf) -> None:
     typed = (
         "![decorative](a.png) ![decorative][a] ![Four people](b.png) `![decorative](c.png)`\n\n    ![decorative](d.png)"
     )
@@ -471,7 +470,7 @@ Mail me@doe.org, see <https://x.org/@doe>, https://x.org/@doe or \\@doe.
 """
 
 
-def test_a_citation_is_a_link_wherever_it_stands(site_of: "SiteOf", converter: Markdown) -> None:
+def test_a_citation_is_a_link_wherever_it_stands(site_of: SiteOf, converter: Markdown) -> None:
     site = site_of({"case-studies/a.md": EVERYWHERE}, LIBRARY)
     page = tree(Renderer(site).page(site.by_uri["case-studies/a.md"]), converter)
 
@@ -489,14 +488,14 @@ def test_a_citation_is_a_link_wherever_it_stands(site_of: "SiteOf", converter: M
     assert "[@" not in page.text_content()
 
 
-def test_nothing_within_code_changes(site_of: "SiteOf", converter: Markdown) -> None:
+def test_nothing_within_code_changes(site_of: SiteOf, converter: Markdown) -> None:
     text = text_of(site_of({"a.md": BOX + CODE}, LIBRARY), "a.md")
 
     assert text == CODE.strip()
     assert "dw-cite" not in converter.reset().convert(text)
 
 
-def test_a_page_finished_as_html_is_the_page_finished_as_markdown(site_of: "SiteOf", converter: Markdown) -> None:
+def test_a_page_finished_as_html_is_the_page_finished_as_markdown(site_of: SiteOf, converter: Markdown) -> None:
     site = site_of({"case-studies/a.md": EVERYWHERE + CODE}, LIBRARY)
     rendered = Renderer(site).page(site.by_uri["case-studies/a.md"])
 
@@ -507,7 +506,7 @@ def test_a_page_finished_as_html_is_the_page_finished_as_markdown(site_of: "Site
     assert not re.search("[\ue000-\uf8ff]", finished_after)
 
 
-def test_no_two_things_on_a_page_share_an_id_and_every_preview_is_there(site_of: "SiteOf", converter: Markdown) -> None:
+def test_no_two_things_on_a_page_share_an_id_and_every_preview_is_there(site_of: SiteOf, converter: Markdown) -> None:
     clashing = "".join(
         f"## {words}\n\nText [@doe].\n\n" for words in ("Sources", "Facts", "Tip 1", "Src doe", "Changes")
     )
@@ -567,7 +566,7 @@ Text [@one; @two; @three] and [@{{lost&"*x*}}].
 """
 
 
-def test_nothing_that_a_stranger_writes_becomes_code(site_of: "SiteOf", converter: Markdown) -> None:
+def test_nothing_that_a_stranger_writes_becomes_code(site_of: SiteOf, converter: Markdown) -> None:
     attack = ATTACK.replace("'", "''")
     case = HOSTILE_CASE.format(attack=attack, plain=ATTACK.replace('"', "").replace("\\", ""))
     site = site_of({"case-studies/a.md": case, "case-studies/index.md": "---\ntitle: Cases\n---\n"}, HOSTILE_LIBRARY)
@@ -590,7 +589,7 @@ def test_nothing_that_a_stranger_writes_becomes_code(site_of: "SiteOf", converte
     assert f"Led by{ATTACK} [" in shown.text_content()
 
 
-def test_code_in_a_library_is_shown_as_the_words_it_is(site_of: "SiteOf", converter: Markdown) -> None:
+def test_code_in_a_library_is_shown_as_the_words_it_is(site_of: SiteOf, converter: Markdown) -> None:
     library = "@misc{a, title = {{<b>T</b> *i* [l](u) {{ x }} _u_}}, author = {{A & <i>B</i>}}, year = 2020}"
     site = site_of({"a.md": "So [@a].\n"}, library)
 
@@ -607,7 +606,7 @@ def test_code_in_a_library_is_shown_as_the_words_it_is(site_of: "SiteOf", conver
 
 
 def test_sources_are_listed_once_in_order_with_the_statements_they_support(
-    site_of: "SiteOf", converter: Markdown
+    site_of: SiteOf, converter: Markdown
 ) -> None:
     text = "Z [@odd:key/1].\n\nA [@duo; @doe].\n\nAgain [@doe] and again [@doe].\n"
     site = site_of({"a.md": BOX + text}, LIBRARY + "@misc{unused, title = {Unused}}")
@@ -620,7 +619,7 @@ def test_sources_are_listed_once_in_order_with_the_statements_they_support(
     assert supports == ["Supports 2 3", "Supports 2", "Supports 1"]
 
 
-def test_a_page_that_cites_nothing_has_no_sources(site_of: "SiteOf") -> None:
+def test_a_page_that_cites_nothing_has_no_sources(site_of: SiteOf) -> None:
     site = site_of({"a.md": "Text.\n"}, LIBRARY)
 
     rendered = Renderer(site).page(site.pages[0])

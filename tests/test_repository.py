@@ -2,9 +2,8 @@
 
 import re
 import tomllib
-from collections import Counter
-from collections.abc import Iterator
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from evidence.render import Renderer
 ROOT = Path(__file__).parents[1]
 REQUIREMENTS = sorted(ROOT.glob("requirements*.txt"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+IGNORED = [line.strip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines() if line]
 NATIONS = ("england", "northern-ireland", "scotland", "wales")
 
 
@@ -66,16 +66,18 @@ def test_each_case_study_is_linked_with_a_ground_for_each_link(site: Site) -> No
         assert [link.target for link in grounds if not link.ours and "[@" not in link.ground.value] == []
 
 
-def files() -> Iterator[tuple[str, str]]:
+@cache
+def files(folder: Path = ROOT) -> dict[str, str]:
     """Give every text file that is ours and not made by a tool: its path and its text."""
-    ignored = [line.strip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines() if line]
-    for path in sorted(ROOT.rglob("*")):
-        parts = path.relative_to(ROOT).parts
-        if path.is_file() and not any(fnmatch(part, name) for part in parts for name in (".git", *ignored)):
-            try:
-                yield "/".join(parts), path.read_text(encoding="utf-8")
-            except UnicodeDecodeError:
-                assert path.suffix in (".woff2", ".png", ".jpg", ".pdf"), path
+    found: dict[str, str] = {}
+    for path in sorted(folder.iterdir()):
+        if any(fnmatch(path.name, name) for name in (".git", *IGNORED)):
+            continue
+        if path.is_dir():
+            found |= files(path)
+        elif path.suffix not in (".woff2", ".png", ".jpg", ".pdf"):
+            found[path.relative_to(ROOT).as_posix()] = path.read_text(encoding="utf-8", errors="replace")
+    return found
 
 
 @pytest.mark.parametrize(
@@ -87,16 +89,16 @@ def files() -> Iterator[tuple[str, str]]:
     ids=["a home folder", "an index of packages"],
 )
 def test_no_file_tells_of_the_machine_on_which_it_was_written(told: str) -> None:
-    found = [f"{path}: {line}" for path, text in files() for line in text.splitlines() if re.search(told, line)]
+    found = [f"{path}: {line}" for path, text in files().items() for line in text.splitlines() if re.search(told, line)]
 
     assert found == []
 
 
 def test_the_files_that_are_read_are_all_of_ours() -> None:
-    paths = [path for path, _ in files()]
+    ours = {"README.md", ".gitignore", "references.bib", "scripts/evidence/source.py", "docs/index.md", "mkdocs.yml"}
 
-    assert {"README.md", "references.bib", "scripts/evidence/source.py", "docs/index.md", "mkdocs.yml"} <= {*paths}
-    assert [path for path in paths if path.startswith((".venv", "site/", ".git/"))] == []
+    assert ours <= files().keys()
+    assert [path for path in files() if path.startswith((".venv", "site/", ".git/"))] == []
 
 
 def requirements(file: Path) -> list[str]:
@@ -132,10 +134,12 @@ def test_the_requirements_are_those_of_the_project(file: str, asked: list[str]) 
 
 
 def test_the_files_of_requirements_agree_with_one_another() -> None:
-    versions = Counter(
-        (name, version)
-        for file in REQUIREMENTS
-        for name, version in (line.split()[0].split("==") for line in requirements(file))
-    )
+    pins: dict[str, set[frozenset[str]]] = {}
+    for file in REQUIREMENTS:
+        of_file: dict[str, set[str]] = {}
+        for line in requirements(file):
+            of_file.setdefault(line.partition("==")[0], set()).add(line.partition(" --hash")[0])
+        for name, pinned in of_file.items():
+            pins.setdefault(name, set()).add(frozenset(pinned))
 
-    assert len({name for name, _ in versions}) == len(versions)
+    assert [name for name, found in pins.items() if len(found) > 1] == []

@@ -1,14 +1,14 @@
 """What a page states, and the address of each statement."""
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
 import pytest
 
+from evidence.content import Site
 from evidence.statements import Statement, places, statements
 
-if TYPE_CHECKING:
-    from conftest import SiteOf
+SiteOf = Callable[[Mapping[str, str], str], Site]
 
 LIBRARY = """
 @misc{doe, author = {Doe, Jane}, year = 2001, title = {A}}
@@ -57,12 +57,12 @@ With a note.[^1]
 """
 
 
-def found(site_of: "SiteOf", text: str, uri: str = "case-studies/a.md", library: str = LIBRARY) -> list[Statement]:
+def found(site_of: SiteOf, text: str, uri: str = "case-studies/a.md", library: str = LIBRARY) -> list[Statement]:
     site = site_of({uri: text, "ways-to-involve/co-production.md": "---\ntitle: Co-production\n---\n"}, library)
     return [*statements(site, site.by_uri[uri])]
 
 
-def test_every_piece_that_cites_is_a_statement_with_its_words_and_keys(site_of: "SiteOf") -> None:
+def test_every_piece_that_cites_is_a_statement_with_its_words_and_keys(site_of: SiteOf) -> None:
     assert [(state.number, state.name, state.words, state.keys) for state in found(site_of, BOX + TEXT)] == [
         (0, "“Led by”", "Led by: Swansea Council", ("doe",)),
         (0, "“When”", "When: 2021 to 2023", ("doe", "duo")),
@@ -81,14 +81,14 @@ def test_every_piece_that_cites_is_a_statement_with_its_words_and_keys(site_of: 
     ]
 
 
-def test_facts_and_headings_keep_their_own_addresses(site_of: "SiteOf") -> None:
+def test_facts_and_headings_keep_their_own_addresses(site_of: SiteOf) -> None:
     assert [state.id for state in found(site_of, BOX + TEXT) if not state.number] == [
         "fact-lead-organisation", "fact-period", "fact-ways-to-involve-co-production", "fact-planned-by-partnership",
         "costs-rose",
     ]  # fmt: skip
 
 
-def test_addresses_are_unique_and_fit_for_an_anchor(site_of: "SiteOf") -> None:
+def test_addresses_are_unique_and_fit_for_an_anchor(site_of: SiteOf) -> None:
     ids = [state.id for state in found(site_of, BOX + TEXT)]
 
     assert len(set(ids)) == len(ids)
@@ -111,7 +111,7 @@ EDITS = {
 
 
 @pytest.mark.parametrize(("old", "new"), EDITS.values(), ids=EDITS)
-def test_a_statement_keeps_its_address_when_other_things_change(site_of: "SiteOf", old: str, new: str) -> None:
+def test_a_statement_keeps_its_address_when_other_things_change(site_of: SiteOf, old: str, new: str) -> None:
     assert TEXT.count(old) == 1
     before = {state.id: state.words for state in found(site_of, TEXT)}
     after = {state.id: state.words for state in found(site_of, TEXT.replace(old, new))}
@@ -121,14 +121,14 @@ def test_a_statement_keeps_its_address_when_other_things_change(site_of: "SiteOf
     assert bool(gone) == (old == "Cell [@many]")
 
 
-def test_a_statement_whose_words_change_has_another_address(site_of: "SiteOf") -> None:
+def test_a_statement_whose_words_change_has_another_address(site_of: SiteOf) -> None:
     (one,) = found(site_of, "Costs rose [@doe].")
     (other,) = found(site_of, "Costs fell [@doe].")
 
     assert one.id != other.id
 
 
-def test_the_same_words_twice_are_told_apart(site_of: "SiteOf") -> None:
+def test_the_same_words_twice_are_told_apart(site_of: SiteOf) -> None:
     ids = [state.id for state in found(site_of, "Same [@doe].\n\nSame [@duo].\n\nOther [@doe].\n\n- same [@many].\n")]
 
     assert ids == [ids[0], f"{ids[0]}-2", ids[2], f"{ids[0]}-3"]
@@ -150,13 +150,13 @@ CITED = {
 
 
 @pytest.mark.parametrize(("typed", "words"), CITED.items())
-def test_words_quote_citations_as_readers_see_them(site_of: "SiteOf", typed: str, words: str) -> None:
+def test_words_quote_citations_as_readers_see_them(site_of: SiteOf, typed: str, words: str) -> None:
     (state,) = found(site_of, f"So _they_ say {typed}.")
 
     assert state.words == f"So they say {words}."
 
 
-def test_letters_are_those_of_the_whole_library(site_of: "SiteOf") -> None:
+def test_letters_are_those_of_the_whole_library(site_of: SiteOf) -> None:
     library = "".join(f"@misc{{{key}, author = {{Doe, J.}}, year = 2001, title = {{{key}}}}}\n" for key in "zyx")
 
     assert [state.words for state in found(site_of, "So [@y].\n", library=library)] == ["So (Doe, 2001b)."]
@@ -173,11 +173,11 @@ def test_letters_are_those_of_the_whole_library(site_of: "SiteOf") -> None:
         'changes:\n  - 2026-11-23: "[@doe]"',
     ],
 )
-def test_a_citation_where_none_belongs_stops_nothing(site_of: "SiteOf", box: str) -> None:
+def test_a_citation_where_none_belongs_stops_nothing(site_of: SiteOf, box: str) -> None:
     assert [state.keys for state in found(site_of, f"---\n{box}\n---\n")] == [("doe",)]
 
 
-def test_places_give_for_each_source_the_pages_and_statements_that_cite_it(site_of: "SiteOf") -> None:
+def test_places_give_for_each_source_the_pages_and_statements_that_cite_it(site_of: SiteOf) -> None:
     site = site_of({"b.md": "One [@doe].\n\nTwo [@duo; @doe; @doe].\n", "a.md": "Three [@doe; @lost].\n"}, LIBRARY)
 
     cited = places(site, {page.uri: statements(site, page) for page in site.pages})

@@ -1,8 +1,9 @@
 """What tools like ours get wrong, each seen by trying them in November 2026, and what we do instead."""
 
 import re
+import subprocess
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from lxml import html
@@ -13,8 +14,8 @@ from evidence.generate import generated_page
 from evidence.render import Renderer
 from evidence.rules import check
 
-if TYPE_CHECKING:
-    from conftest import Evidence, SiteOf
+SiteOf = Callable[[Mapping[str, str], str], Site]
+Evidence = Callable[..., subprocess.CompletedProcess[str]]
 
 WALES = "docs/nations/wales.md"
 
@@ -47,7 +48,7 @@ def reported(output: str) -> list[tuple[str, str]]:
     return re.findall(r"^(\S+:\d+:\d+): .* \[([\w-]+)\]$", output, re.MULTILINE)
 
 
-def test_a_missing_key_never_vanishes_silently(project: Path, evidence: "Evidence") -> None:
+def test_a_missing_key_never_vanishes_silently(project: Path, evidence: Evidence) -> None:
     change(project, WALES, "[@author2020work, p. 4]", "[@author2021work, p. 4]")
 
     run = evidence("build")
@@ -57,7 +58,7 @@ def test_a_missing_key_never_vanishes_silently(project: Path, evidence: "Evidenc
     assert not (project / "site").exists()
 
 
-def test_a_duplicate_key_is_never_silent(project: Path, evidence: "Evidence") -> None:
+def test_a_duplicate_key_is_never_silent(project: Path, evidence: Evidence) -> None:
     library = project / "references.bib"
     entry = library.read_text(encoding="utf-8")
     library.write_text(entry + entry.replace("A work about listening", "Another work"), encoding="utf-8")
@@ -68,7 +69,7 @@ def test_a_duplicate_key_is_never_silent(project: Path, evidence: "Evidence") ->
     assert reported(run.stdout) == [("references.bib:11:1", "duplicate-reference")]
 
 
-def test_one_malformed_entry_never_drops_the_whole_library(project: Path, evidence: "Evidence") -> None:
+def test_one_malformed_entry_never_drops_the_whole_library(project: Path, evidence: Evidence) -> None:
     library = project / "references.bib"
     library.write_text("@book{broken, title = {A}\n\n" + library.read_text(encoding="utf-8"), encoding="utf-8")
 
@@ -85,7 +86,7 @@ LIBRARY = """
 """
 
 
-def test_citations_within_code_are_never_rewritten(site_of: "SiteOf", converter: Markdown) -> None:
+def test_citations_within_code_are_never_rewritten(site_of: SiteOf, converter: Markdown) -> None:
     text = "So `[@doe]`.\n\n```\n[@doe]\n```\n\n    @doe [p. 4]\n\n- x\n\n    ~~~\n    [@doe]\n    ~~~\n"
 
     page = shown(site_of({"a.md": text}, LIBRARY), converter)
@@ -105,14 +106,14 @@ def test_citations_within_code_are_never_rewritten(site_of: "SiteOf", converter:
         "At 5pm @ home",
     ],
 )
-def test_addresses_and_handles_are_never_taken_for_citations(site_of: "SiteOf", converter: Markdown, text: str) -> None:
+def test_addresses_and_handles_are_never_taken_for_citations(site_of: SiteOf, converter: Markdown, text: str) -> None:
     site = site_of({"about/a.md": f"---\ntitle: A\nsummary: A.\n---\n\n{text}\n"}, LIBRARY)
 
     assert [problem for problem in check(site) if "citation" in problem.rule] == []
     assert shown(site, converter, "about/a.md").find_class("dw-cite") == []
 
 
-def test_a_handle_that_looks_like_a_citation_is_never_lost(site_of: "SiteOf") -> None:
+def test_a_handle_that_looks_like_a_citation_is_never_lost(site_of: SiteOf) -> None:
     problems = check(site_of({"about/a.md": "---\ntitle: A\nsummary: A.\n---\n\nFollow @home.\n"}, LIBRARY))
 
     found = [problem for problem in problems if problem.rule == "unresolved-citation"]
@@ -120,7 +121,7 @@ def test_a_handle_that_looks_like_a_citation_is_never_lost(site_of: "SiteOf") ->
 
 
 def test_letters_are_never_missing_in_the_text_nor_other_ones_on_another_page(
-    site_of: "SiteOf", converter: Markdown
+    site_of: SiteOf, converter: Markdown
 ) -> None:
     site = site_of({"a.md": "So [@x1].\n", "b.md": "So [@x2] and @x1.\n"}, LIBRARY)
 
@@ -140,11 +141,11 @@ def test_letters_are_never_missing_in_the_text_nor_other_ones_on_another_page(
         ("[@doe, para. 3(1); @x1, s. 2]", "(Doe, 2001, para. 3(1); Roe, 2022b, s. 2)"),
     ],
 )
-def test_locators_are_never_lost(site_of: "SiteOf", converter: Markdown, typed: str, seen: str) -> None:
+def test_locators_are_never_lost(site_of: SiteOf, converter: Markdown, typed: str, seen: str) -> None:
     assert words(shown(site_of({"a.md": f"So {typed}.\n"}, LIBRARY), converter)) == f"So {seen}."
 
 
-def test_links_lead_back_from_a_reference_to_every_page_that_cites_it(site_of: "SiteOf", converter: Markdown) -> None:
+def test_links_lead_back_from_a_reference_to_every_page_that_cites_it(site_of: SiteOf, converter: Markdown) -> None:
     site = site_of({"a.md": "One [@doe].\n", "nations/b.md": "Two [@doe].\n\nThree [@doe].\n"}, LIBRARY)
 
     tail = generated_page(Renderer(site), "references/doe/index.md").tail
@@ -157,7 +158,7 @@ def test_links_lead_back_from_a_reference_to_every_page_that_cites_it(site_of: "
 
 
 @pytest.mark.parametrize("kind", ["report", "online", "thesis", "legislation", "mvbook", "dataset", "unknown"])
-def test_report_and_other_types_of_biblatex_never_crash(site_of: "SiteOf", converter: Markdown, kind: str) -> None:
+def test_report_and_other_types_of_biblatex_never_crash(site_of: SiteOf, converter: Markdown, kind: str) -> None:
     library = f"@{kind}{{doe, author = {{Doe, J.}}, date = {{2001-05-06}}, title = {{A}}, location = {{Cardiff}}}}"
 
     page = shown(site_of({"a.md": "So [@doe].\n"}, library), converter)
@@ -166,7 +167,7 @@ def test_report_and_other_types_of_biblatex_never_crash(site_of: "SiteOf", conve
 
 
 @pytest.mark.parametrize("key", ["doe.2001", "doe:2001", "DBLP:conf/x/Doe01", "doe_2001-a", "doe+roe", "müller"])
-def test_keys_with_dots_or_colons_are_never_lost(site_of: "SiteOf", converter: Markdown, key: str) -> None:
+def test_keys_with_dots_or_colons_are_never_lost(site_of: SiteOf, converter: Markdown, key: str) -> None:
     library = f"@misc{{{key}, author = {{Doe, J.}}, year = 2001, title = {{A}}}}"
 
     for typed in (f"So [@{key}].\n", f"So [@{key}, p. 4].\n", f"So [see @{key}; @{key}].\n", f"So [@{{{key}}}].\n"):
@@ -175,7 +176,7 @@ def test_keys_with_dots_or_colons_are_never_lost(site_of: "SiteOf", converter: M
         assert {link.text for link in shown(site, converter).find_class("dw-cite")} == {"Doe, 2001"}
 
 
-def test_an_at_sign_in_free_text_between_entries_is_never_fatal(site_of: "SiteOf") -> None:
+def test_an_at_sign_in_free_text_between_entries_is_never_fatal(site_of: SiteOf) -> None:
     library = f"Ask me@doe.org or @home.\n{LIBRARY}\nThe end @ last, by @nobody\n"
 
     site = site_of({"a.md": "So [@doe].\n"}, library)

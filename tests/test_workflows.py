@@ -14,7 +14,8 @@ PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40}")
 
 
 def test_zizmor_finds_nothing_in_the_workflows() -> None:
-    command = [Path(sysconfig.get_path("scripts")) / "zizmor", "--offline", "--no-progress", "--pedantic", ROOT / ".github"]
+    program = str(Path(sysconfig.get_path("scripts")) / "zizmor")
+    command = [program, "--offline", "--no-progress", "--pedantic", str(ROOT / ".github")]
 
     found = subprocess.run(command, capture_output=True, text=True, check=False)
 
@@ -33,7 +34,8 @@ def test_a_workflow_has_no_rights_but_those_a_job_names(workflow: Path) -> None:
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)
 def test_every_action_is_pinned_by_its_hash(workflow: Path) -> None:
-    used = [step["uses"] for job in yaml.safe_load(workflow.read_text())["jobs"].values() for step in job["steps"] if "uses" in step]
+    jobs = yaml.safe_load(workflow.read_text())["jobs"].values()
+    used = [step["uses"] for job in jobs for step in job["steps"] if "uses" in step]
 
     assert used
     assert [action for action in used if not PINNED.fullmatch(action)] == []

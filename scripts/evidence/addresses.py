@@ -13,7 +13,7 @@ HEALTH = "contributing/health.md"
 FIELDS = "contributing/fields.md"
 GENERATED = (REFERENCES, BY_KIND, BY_NATION, BY_YEAR, HEALTH, FIELDS)
 
-_UNSAFE = re.compile(r"[^A-Za-z0-9_.-]|\.$")
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.-]|^\.|\.$")
 
 
 def reference_slug(key: str) -> str:

@@ -70,7 +70,7 @@ ADDRESS = re.compile(r"(?<!@\{)(?<!@)(?:https?|ftp)://[^\s<>\"|\[\]]+|\bwww\.[^\
 VISIBLE = re.compile(r"\S")
 
 _RAW = re.compile(
-    r"^(?P<margin>[ \t>]*)(?:<!--|(?P<fence>`{3,}|~{3,})[ \t]*\.?[\w#.+-]*"
+    r"^(?: {0,3}(?P<comment><!--)|(?P<margin>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*\.?[\w#.+-]*"
     r"(?:[ \t]*\{[^\n]*\}|(?:[ \t]+(?:hl_lines|linenums|title)=(?:\"[^\"\n]*\"|'[^'\n]*'))*)[ \t]*$)",
     re.MULTILINE,
 )
@@ -133,7 +133,7 @@ def _replaced(text: str, spans: Iterable[Span], by: Callable[[str], str]) -> str
 
 
 def _raw(text: str) -> Iterator[Span]:
-    """Find fenced code, and comments that begin a line.
+    """Find fenced code, and comments that begin a line outside lists and quotations.
 
     A fence is closed by its like, as far to the right. If a line further to the left comes first, or
     the end, then all that stood between is text.
@@ -143,11 +143,11 @@ def _raw(text: str) -> Iterator[Span]:
         closers.setdefault(line[1], []).append(line.span())
     at, last_comment = 0, text.rfind("-->")
     while mark := _RAW.search(text, at):
-        at, start, margin = mark.end(), mark.end("margin"), mark["margin"]
-        if not mark["fence"]:
+        at, margin = mark.end(), mark["margin"]
+        if mark["comment"]:
             if at <= last_comment:
                 at = text.find("-->", at) + 3
-                yield start, at
+                yield mark.start("comment"), at
             continue
         lines = closers.get(margin + mark["fence"], [])
         number = bisect_left(lines, (at, 0))
@@ -156,7 +156,7 @@ def _raw(text: str) -> Iterator[Span]:
         if left:
             at = left.end()
         elif number < len(lines):
-            yield start, end
+            yield mark.start("fence"), end
             at = end
         else:
             return

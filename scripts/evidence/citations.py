@@ -29,9 +29,7 @@ _TOKEN = re.compile(
     rf"|(?P<cite>(?:(?<![^\W_])(?<![-.])-)?@(?P<key>{KEY}))"
 )
 _NOT_AFTER_A_WORD = re.compile(NOT_AFTER_A_WORD)
-_ATTRIBUTES = re.compile(
-    r"\{\s*+(?:(?:[#.][\w:.-]++|[\w:.-]++=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']*+)|-)\s*+)*+\}"
-)
+_ATTRIBUTES = re.compile(r"\{\s*+(?:(?:[#.][\w:.-]++|[\w:.-]++=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']*+)|-)\s*+)*+\}")
 DEEPEST = 16
 """Brackets within brackets that we look into; nobody writes as many, and each holds all that the next one holds."""
 

@@ -40,7 +40,7 @@ KINDS = {kind: name for group in GROUPS for kind, name in group.kinds.items()}
 
 
 def groups(keywords: tuple[str, ...]) -> tuple[Group, ...]:
-    """Give the groups to which a source's keywords assign it, in the order of the strip; none if no kind is recorded."""
+    """Give the groups to which a source's keywords assign it, in their order; none if no kind is recorded."""
     return tuple(group for group in GROUPS if not group.kinds.keys().isdisjoint(keywords))
 
 

@@ -1,4 +1,5 @@
 """What each folder of docs/ holds: its fields and links. The one declaration for check, build, templates and help."""
+# ruff: noqa: E501  a field stands on one line
 
 from dataclasses import dataclass, replace
 from enum import Enum

@@ -42,9 +42,8 @@ def build(root: Path, out: Path, *, for_publishing: bool = False) -> Outcome:
     except NotBuiltError as error:
         return Outcome(refusal=f"MkDocs could not build the site.\n{error}")
     except OSError as error:
-        return Outcome(
-            refusal=f"{error.filename or out} cannot be used: {error.strerror}. Mend that, or choose another folder with --out."
-        )
+        why = f"{error.filename or out} cannot be used: {error.strerror}."
+        return Outcome(refusal=f"{why} Mend that, or choose another folder with --out.")
 
 
 def convert(root: Path, pages: Pages, out: Path, preview: str = "") -> str:

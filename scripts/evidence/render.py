@@ -156,7 +156,9 @@ class Renderer:
             sources=self._cited(page, text.keys),
             changes=[(harvard.date_in_words(day.value), what.value) for day, what in page.pairs("changes")],
         )
-        return Rendered(page.uri, page.title, page.text("summary"), head, body, tail, tuple(text.held), page.text("checked"))
+        return Rendered(
+            page.uri, page.title, page.text("summary"), head, body, tail, tuple(text.held), page.text("checked")
+        )
 
     def head(self, uri: str, title: str, summary: str, **more: object) -> str:
         """Give the head of a page: where it stands, its title and summary, and its fact card."""

@@ -106,7 +106,7 @@ def _text(chance: random.Random, keys: list[str]) -> str:
 def _write_targets(docs: Path) -> None:
     head = "---\ntitle: {title}\nsummary: A generated page.\n{more}checked: 2026-11-23\n---\n\n{text}\n"
     pages = {
-        "index": ("", "[Cases](case-studies/index.md), [sources](references/index.md), [health](contributing/health.md)"),
+        "index": ("", "[Sources](references/index.md), [health](contributing/health.md)"),
         "about/index": ("", "Generated."),
         "contributing/index": ("", "[Health](health.md), [fields](fields.md)"),
         "ways-to-involve/co-production": ("band: doing with\n", "Not known."),
@@ -117,8 +117,8 @@ def _write_targets(docs: Path) -> None:
     links = " ".join(f"[{folder}]({folder}/index.md)" for folder in FOLDERS)
     for path, (more, text) in pages.items():
         (docs / path).parent.mkdir(parents=True, exist_ok=True)
-        text = f"{text} {links}" if path == "index" else text
-        (docs / f"{path}.md").write_text(head.format(title=f"Generated {path.replace('/', ' ')}", more=more, text=text))
+        words = f"{text} {links}" if path == "index" else text
+        (docs / f"{path}.md").write_text(head.format(title=f"Generated {path.replace('/', ' ')}", more=more, text=words))
 
 
 FOLDERS = ("case-studies", "ways-to-involve", "commissioning", "nations", "benefits", "barriers")

@@ -1,4 +1,4 @@
-"""Times each stage beside stock Material for MkDocs: `make bench`, or python tests/bench/run.py --pages 10000 --entries 10000.
+"""Times each stage beside stock Material for MkDocs: `make bench`, or this file with --pages 10000 --entries 10000.
 
 CPU seconds and peak memory of whole processes, stages taken in turn, medians of several runs. Nothing is cached
 between runs. Material builds as many pages (pages and reference pages together), without citations, with a short nav.
@@ -34,6 +34,7 @@ assert verify(Path("built"), read_settings(Path())) == []
 """
 
 
+MATERIAL = "Material, as many pages, no citations"
 LOG = "log.txt"
 LOG_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
@@ -63,7 +64,10 @@ def run(stage: Stage) -> tuple[float, float]:
         sys.executable,
         [sys.executable, *stage.command],
         environment,
-        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0), (os.POSIX_SPAWN_OPEN, 2, LOG, LOG_FLAGS, 0o644)],
+        file_actions=[
+            (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 2, LOG, LOG_FLAGS, 0o644),
+        ],
     )
     _, status, usage = os.wait4(process, 0)
     if os.waitstatus_to_exitcode(status):
@@ -76,11 +80,11 @@ def stages(ours: Path, plain: Path) -> list[Stage]:
     """List the stages in the order in which a build goes through them, and Material beside them."""
     return [
         Stage("Check", ours, ["-m", "evidence", "check"]),
-        Stage("Material, as many pages, no citations", plain, ["-m", "mkdocs", "build", "--site-dir", "built"], "built"),
+        Stage(MATERIAL, plain, ["-m", "mkdocs", "build", "--site-dir", "built"], "built"),
         Stage("MkDocs with our pages, citations and reference pages", ours, ["-c", BUILD], "built"),
         Stage("Verify the built pages", ours, ["-c", VERIFY]),
         Stage("Check, build, verify and swap", ours, ["-m", "evidence", "build"], "site"),
-        Stage("Write everything as plain Markdown", ours, ["-m", "evidence", "generate", "--out", "generated"], "generated"),
+        Stage("Write it all as plain Markdown", ours, ["-m", "evidence", "generate", "--out", "generated"], "generated"),
     ]
 
 
@@ -108,7 +112,7 @@ def measure(pages: int, entries: int, runs: int, say: Callable[[str], None]) -> 
 
 def table(pages: int, entries: int, figures: dict[str, Figures]) -> str:
     """Give the medians as a Markdown table, each stage beside Material."""
-    material = statistics.median(next(found.cpu for name, found in figures.items() if name.startswith("Material")))
+    material = statistics.median(figures[MATERIAL].cpu)
     lines = [
         f"{pages:,} pages, {entries:,} references, {sys.version.split()[0]} on {platform.machine()} {platform.system()}",
         "",

@@ -1,16 +1,15 @@
 """Rules about citations."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 
 from evidence.blocks import PICTURE, Block
 from evidence.citations import KEY, NOT_AFTER_A_WORD, Citation
 from evidence.content import Page, Site
 from evidence.problem import Finding
+from evidence.rules.nearest import Names
 
 Wrong = tuple[int, str, str]
 """Where a citation cannot be read, what we found there, and what to do."""
@@ -22,7 +21,6 @@ SIGNED_KEY = re.compile(rf"(?<!\\){NOT_AFTER_A_WORD}@(?P<key>{KEY})")
 ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*(?P<sign>\\)\[(?P<inside>(?:[^\[\]\n]|\n(?![ \t]*\n))*+)\]")
 ENTRY_KEY = re.compile(r"@\s*\w+\s*[{(]\s*([^\s,{}()=]+)")
 SHOWN = 60
-NEIGHBOURS = 20
 
 
 def unresolved_citation(site: Site) -> Iterator[Finding]:
@@ -55,11 +53,7 @@ def escaped_citation(site: Site) -> Iterator[Finding]:
 
 @dataclass(frozen=True, eq=False)
 class _Keys:
-    """Says what may have been meant by a key that is not in the library.
-
-    A key is compared with its neighbours in the alphabet alone, read forwards and backwards, so that
-    a page full of unknown keys costs no more in a large library than in a small one.
-    """
+    """Says what may have been meant by a key that is not in the library."""
 
     site: Site
     known: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -73,27 +67,15 @@ class _Keys:
     def _hint(self, key: str) -> str:
         if key in self._unreadable:
             return "Its entry in references.bib could not be read. Mend the entry first."
-        near = self._nearest(key.lower())
+        near = self._names.nearest(key)
         if not near:
             return f"Add it to references.bib first, or take another key. If this is no source, write \\@{key}"
         label, title = self.site.labels[near], self.site.library.references[near].text("title")
         return f"Did you mean '{near}' ({label.authors}, {label.year}, {title})?"
 
-    def _nearest(self, key: str) -> str:
-        near = {}
-        for names, name in ((self._forwards, key), (self._backwards, key[::-1])):
-            at = bisect_left(names, (name, ""))
-            near.update({other.lower(): other for _, other in names[max(at - NEIGHBOURS, 0) : at + NEIGHBOURS]})
-        found = get_close_matches(key, near, 1)
-        return near[found[0]] if found else ""
-
     @cached_property
-    def _forwards(self) -> list[tuple[str, str]]:
-        return sorted((key.lower(), key) for key in self.site.library.references)
-
-    @cached_property
-    def _backwards(self) -> list[tuple[str, str]]:
-        return sorted((key.lower()[::-1], key) for key in self.site.library.references)
+    def _names(self) -> Names:
+        return Names(self.site.library.references)
 
     @cached_property
     def _unreadable(self) -> set[str]:
@@ -116,8 +98,11 @@ def _in_brackets(page: Page) -> Iterator[Wrong]:
                 yield citation.start, message, f"Part the two with a semicolon: [@{first}; @{second}]."
             else:
                 whole = citation
+        told: set[int] = set()
         for citation, opening, closing in _enclosed(page.body.prose, block, citations):
-            yield from _misplaced(page.source.text, block, citation, (opening, closing))
+            if opening not in told:
+                told.add(opening)
+                yield from _misplaced(page.source.text, block, citation, (opening, closing))
 
 
 def _enclosed(prose: str, block: Block, citations: Sequence[Citation]) -> list[tuple[Citation, int, int]]:
@@ -142,19 +127,19 @@ def _enclosed(prose: str, block: Block, citations: Sequence[Citation]) -> list[t
 def _misplaced(text: str, block: Block, citation: Citation, brackets: tuple[int, int]) -> Iterator[Wrong]:
     opening, closing = brackets
     key = citation.items[0].key
+    shown = _shown(text[opening : min(closing + 1 or block.end, opening + 2 * SHOWN)])
     if closing < 0:
-        shown = _shown(text[opening : block.end])
         yield opening, f"The bracket that opens at '{shown}' is never closed.", f"Close it after the source: [@{key}]."
     elif text.startswith(("(", "["), closing + 1) and not text.startswith("[@", closing + 1):
         message = f"'@{key}' stands inside the words of a link, so it cannot lead to its source."
         yield citation.start, message, f"Put it behind the link: [the words](address) [@{key}]."
     elif (opening, closing) == (citation.start - 1, citation.end):
         yield opening, f"'@{key}' stands in two pairs of square brackets.", f"Use one pair: [@{key}]."
-    elif citation.narrative and ";" in text[opening:closing]:
-        message = f"In '{_shown(text[opening : closing + 1])}' a part between semicolons names no source."
+    elif citation.narrative and ";" in shown:
+        message = f"In '{shown}' a part between semicolons names no source."
         yield opening, message, f"Give each part its @key, or use commas: [@{key}, p. 4]."
     elif citation.narrative:
-        message = f"In '{_shown(text[opening : closing + 1])}' we cannot tell what belongs to the source."
+        message = f"In '{shown}' we cannot tell what belongs to the source."
         yield opening, message, f"Write the key without quotation marks or stars around it: [see @{key}, p. 4]."
 
 

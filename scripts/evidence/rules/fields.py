@@ -1,12 +1,12 @@
 """Rules about the box at the top of a page."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from evidence.content import Page, Site
 from evidence.front_matter import BOX, Items, Text
 from evidence.page_types import NOT_STATED, Field, PageType, Presence
 from evidence.problem import Finding
+from evidence.rules.nearest import Names
 from evidence.rules.values import example
 
 
@@ -24,8 +24,8 @@ def missing_field(site: Site) -> Iterator[Finding]:
     """Every page fills the fields that its type asks for."""
     for page in with_box(site):
         if not page.front_matter.end:
-            asked = [field.name for field in page.page_type.fields if field.presence is not Presence.OPTIONAL]
-            hint = f"Begin with a line ---, then {', '.join(asked)}, then a line ---. The templates show how."
+            asked = [f"{field.name}: …" for field in page.page_type.fields if field.presence is not Presence.OPTIONAL]
+            hint = f"Begin with a line ---, then {', '.join(asked)}, then a line --- again. The templates show how."
             yield Finding(page.source, 0, "This page has no box at the top.", hint)
             continue
         for field in page.page_type.fields:
@@ -39,8 +39,8 @@ def unknown_field(site: Site) -> Iterator[Finding]:
         names = [field.name for field in page.page_type.fields]
         for name, offset in page.front_matter.names.items():
             if name not in names:
-                near = get_close_matches(name, names, 1)
-                hint = f"Did you mean '{near[0]}'?" if near else f"Remove it. The fields are: {', '.join(names)}."
+                near = Names(names).nearest(name)
+                hint = f"Did you mean '{near}'?" if near else f"Remove it. The fields are: {', '.join(names)}."
                 yield Finding(page.source, offset, f"{_a(page.page_type)} has no field '{name}'.", hint)
 
 
@@ -83,10 +83,8 @@ def _lack(page: Page, field: Field) -> str:
 
 
 def _how_to_fill(field: Field) -> str:
-    hint = f"{field.help} {example(field)}"
-    if field.presence is Presence.ANSWERED:
-        return f"{hint} If no source says so, write {field.name}: {NOT_STATED}"
-    return hint
+    open_answer = f" If no source says so, write: {NOT_STATED}." if field.presence is Presence.ANSWERED else ""
+    return f"{field.help}{open_answer} {example(field)}"
 
 
 def _a(page_type: PageType) -> str:

@@ -4,7 +4,6 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 from html import unescape
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -14,6 +13,7 @@ from evidence.content import Page, Site
 from evidence.headings import headings
 from evidence.page_types import ALL_ISLAND, Shape
 from evidence.problem import Finding
+from evidence.rules.nearest import Names
 from evidence.statements import statements
 
 LINK = re.compile(
@@ -27,6 +27,7 @@ DEFINITION = re.compile(
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 ADDED_BY_THE_BUILD = ("sources", "changes", "pages", "facts")
 MOST_LISTED = 12
+THE_BUILD = "a page that the build makes"
 
 Wrong = tuple[str, str]
 """What is wrong with a link, and what to do."""
@@ -47,19 +48,19 @@ def unresolved_link(site: Site) -> Iterator[Finding]:
 
 def clashing_address(site: Site) -> Iterator[Finding]:
     """Every address, old or new, belongs to one page alone."""
-    owners = {url_of(uri).lower(): "the build, which makes that page" for uri in generated_uris(site)}
+    owners = {url_of(uri).lower(): THE_BUILD for uri in generated_uris(site)}
     for page in site.pages:
         address = _address(page.uri.removesuffix(".md"))
         if (owner := owners.setdefault(address, page.source.path)) != page.source.path:
-            message = f"The address '{address}' of this page belongs to {owner}."
-            yield Finding(page.source, 0, message, "Give one of the two files another name.")
+            message = f"The address '{address}' of this page is taken by {owner}."
+            yield Finding(page.source, 0, message, "Give this file another name.")
     for page in site.pages:
         for text in page.texts("formerly"):
-            owner = owners.get(_address(text.value), "")
-            owners.setdefault(_address(text.value), page.source.path)
-            if owner:
-                message = f"The old address '{text.value}' belongs to {owner}."
-                yield Finding(page.source, text.offset, message, "Remove it here, or there.")
+            address = _address(text.value)
+            if owner := owners.get(address, ""):
+                message = f"The old address '{text.value}' is taken by {owner}."
+                yield Finding(page.source, text.offset, message, "Remove it here, since one address leads to one page.")
+            owners.setdefault(address, page.source.path)
 
 
 def _address(path: str) -> str:
@@ -141,17 +142,23 @@ class _Ways:
         return self.gone[key]
 
     def _hint(self, uri: str, within: str) -> str:
-        if uri in self._old:
-            return f"The page is now {self._shown(self._old[uri], within)}"
+        if uri.startswith("references/"):
+            return "Cite the source in place of linking to it: [@key]."
         folder, _, name = uri.rpartition("/")
         stem = name.removesuffix(".md")
-        for likely in (f"{uri}.md", f"{uri}/index.md", *self._by_name.get(f"{stem}.md", ())):
+        if uri in self._old:
+            return f"The page is now '{self._shown(self._old[uri], within)}'."
+        for likely in (f"{uri}.md", f"{uri}/index.md", *self._by_name.get(stem, ())):
             if likely in self.site.by_uri:
-                return f"The page is {self._shown(likely, within)}"
-        beside = self._in_folder.get(folder, {})
-        if near := get_close_matches(stem, beside, 1, 0.5):
-            return f"The nearest is {self._shown(beside[near[0]], within)}"
-        choices = [other for other in sorted(beside) if other != "index"] + [ALL_ISLAND] * (within == "nations")
+                return f"The page is '{self._shown(likely, within)}'."
+        beside = self._in_folder.get(folder, Names(()))
+        if near := beside.nearest(stem, 0.5):
+            return f"The nearest is '{self._shown(posixpath.join(folder, f'{near}.md'), within)}'."
+        if not within or within.startswith("./"):
+            if near := self._names.nearest(stem, 0.8):
+                return f"The nearest is '{self._shown(self._by_name[near][0], within)}'."
+            return "Correct the name, or write that page first."
+        choices = [*sorted(beside.known), *([ALL_ISLAND] if within == "nations" else [])]
         listed = f" There are: {', '.join(choices)}." if 0 < len(choices) <= MOST_LISTED else ""
         return f"Correct the name, or write that page first.{listed}"
 
@@ -165,8 +172,8 @@ class _Ways:
         ids = self._anchors(page)
         if unquote(anchor) in ids:
             return None
-        near = get_close_matches(anchor, sorted(ids), 1)
-        hint = f"The nearest is #{near[0]}" if near else "Take the words of the heading, in small letters with hyphens."
+        near = Names(ids).nearest(anchor)
+        hint = f"The nearest is '#{near}'." if near else "Take the words of the heading, in small letters with hyphens."
         return f"The page {page.source.path} has no heading '#{anchor}'.", hint
 
     def _anchors(self, page: Page) -> frozenset[str]:
@@ -194,20 +201,25 @@ class _Ways:
 
     @cached_property
     def _by_name(self) -> Mapping[str, list[str]]:
+        """The pages by their names without .md."""
         found: dict[str, list[str]] = {}
         for uri in self.site.by_uri:
             if (name := posixpath.basename(uri)) != "index.md":
-                found.setdefault(name, []).append(uri)
+                found.setdefault(name.removesuffix(".md"), []).append(uri)
         return found
 
     @cached_property
-    def _in_folder(self) -> Mapping[str, dict[str, str]]:
-        """The pages of each folder, by their names without .md."""
-        found: dict[str, dict[str, str]] = {}
-        for uri in self.site.by_uri:
-            folder, _, name = uri.rpartition("/")
-            found.setdefault(folder, {})[name.removesuffix(".md")] = uri
-        return found
+    def _names(self) -> Names:
+        return Names(self._by_name)
+
+    @cached_property
+    def _in_folder(self) -> Mapping[str, Names]:
+        """The names of the pages of each folder, without .md."""
+        found: dict[str, list[str]] = {}
+        for name, uris in self._by_name.items():
+            for uri in uris:
+                found.setdefault(posixpath.dirname(uri), []).append(name)
+        return {folder: Names(names) for folder, names in found.items()}
 
 
 def _split(target: str) -> SplitResult | None:

@@ -33,8 +33,8 @@ def skipped_heading_level(site: Site) -> Iterator[Finding]:
             if block.kind == "heading":
                 if block.level == 1:
                     message = "This heading has the rank of the page's title, which stands in the box at the top."
-                    yield Finding(page.source, block.start, message, "Write ## before it.")
+                    yield Finding(page.source, block.start, message, "Begin it with ##.")
                 elif block.level > above + 1:
                     message = f"This heading has {block.level} marks (#) but stands under one with {above}."
-                    yield Finding(page.source, block.start, message, f"Write {'#' * (above + 1)} before it.")
+                    yield Finding(page.source, block.start, message, f"Begin it with {'#' * (above + 1)}.")
                 above = block.level

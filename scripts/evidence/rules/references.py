@@ -75,8 +75,8 @@ def malformed_doi(site: Site) -> Iterator[Finding]:
         doi = reference.raw("doi").strip()
         if doi and not DOI.fullmatch(doi):
             found = DOI.search(doi)
-            bare = found[0] if found else "10.1111/hex.14053"
-            hint = f"Begin with 10. and a number: doi = {{{bare}}}"
+            example = "Find the one that begins with 10. and a number: doi = {10.1111/hex.14053}"
+            hint = f"Write doi = {{{found[0]}}}" if found else example
             yield Finding(reference.source, reference.offset("doi"), f"'{doi}' is not how we write a DOI.", hint)
 
 
@@ -145,9 +145,13 @@ def _wrong_name(name: str) -> tuple[str, str] | None:
         return f"'{name}' looks like several names in one.", "Join them with 'and': Loeffler, Elke and Bovaird, Tony"
     if "," in bare and all(part.strip() for part in name.split(",")):
         return None
+    if "," in bare:
+        return f"'{name}' has a comma but no name on one side of it.", "Write Surname, Given."
+    given, _, surname = name.strip("{}").rpartition(" ")
+    person = f"{surname}, {given}" if given else "Surname, Given"
     return (
-        f"'{name}' is neither a person, as in 'Surname, Given', nor an organisation in curly brackets.",
-        f"Write {{{name.strip('{}')}}} if it is an organisation, else put the surname first, with a comma.",
+        f"'{name}' could be a person or an organisation.",
+        f"Write {{{name.strip('{}')}}} if it is an organisation, or {person} if it is a person.",
     )
 
 

@@ -6,6 +6,7 @@ It knows what is safe and reports the rest: a list of what is dangerous would al
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import islice
 
 from evidence.blocks import TAG
 from evidence.content import DOCS, Page, Site
@@ -25,8 +26,8 @@ ALLOWED_TAG = re.compile(rf"</?(?P<name>[a-zA-Z]+)(?P<attributes>(?:\s+[a-zA-Z-]
 ATTRIBUTE = re.compile(r"([a-zA-Z-]+)=\"")
 LISTED_ATTRIBUTE = re.compile(r"(?P<name>[^\s=\"'{}]+)=")
 SAFE_ATTRIBUTES = ("title", "lang")
-LINK = re.compile(r"\]\(\s*+")
-SAFE_START = re.compile(r"<?(?:https?://|mailto:|tel:|[\w./-]*+[#?)])")
+LINK = re.compile(r"\]\(")
+SAFE_START = re.compile(r"\s*+<?(?:https?://|mailto:|tel:|[\w./-]*+[#?)])")
 DEFINITION = re.compile(
     r"\[(?!\^)[^\[\]]*\]:[ \t]*(?:\n[ \t]*)?(?P<target>\S+)[ \t]*(?:$|(?:\n[ \t]*)?[\"'(])", re.MULTILINE
 )
@@ -44,8 +45,8 @@ SHOWN = 60
 def unsafe_markup(site: Site) -> Iterator[Finding]:
     """Pages hold words, not code that a browser runs: no HTML but the few tags that page types allow."""
     for page in site.pages:
-        for wrong in (*_tags(page), *_attributes(page), *_links(page), *_in_box(page), *_hidden(page)):
-            yield Finding(page.source, *wrong)
+        found = [*_tags(page), *_attributes(page), *_links(page), *_in_box(page)]
+        yield from (Finding(page.source, *wrong) for wrong in found or _hidden(page))
     yield from _in_library(site)
     for uri in site.files:
         if uri.lower().endswith(WEB_PAGES):
@@ -54,19 +55,25 @@ def unsafe_markup(site: Site) -> Iterator[Finding]:
 
 
 def _tags(page: Page) -> Iterator[Wrong]:
-    text = page.body.uncoded
+    """Find tags, but no end tag whose beginning has been found."""
+    text, found = page.body.uncoded, set()
     for angle in ANGLE.finditer(text) if "<" in text else ():
         at = angle.start()
-        if AUTOLINK.match(text, at):
-            continue
-        allowed = ALLOWED_TAG.match(text, at)
-        attributes = ALLOWED_HTML.get(allowed["name"].lower()) if allowed else None
-        if allowed and attributes is not None and attributes >= set(ATTRIBUTE.findall(allowed["attributes"].lower())):
+        if AUTOLINK.match(text, at) or _is_allowed(text, at):
             continue
         tag = TAG.match(text, at)
         shown = _shown(tag[0] if tag else text[at : at + SHOWN].partition("\n")[0])
-        hint = f"Use Markdown, or one of the tags we allow: {_allowed()}. For a plain < sign write &lt;"
-        yield at, f"'{shown}' is HTML that pages may not hold.", hint
+        name = re.split(r"[\s/>]", shown.removeprefix("</"), maxsplit=1)[0].removeprefix("<").lower()
+        if not (shown.startswith("</") and name in found):
+            found.add(name)
+            hint = f"Use Markdown, or one of the tags we allow: {_allowed()}. For a plain < sign write &lt;"
+            yield at, f"'{shown}' is HTML that pages may not hold.", hint
+
+
+def _is_allowed(text: str, at: int) -> bool:
+    tag = ALLOWED_TAG.match(text, at)
+    attributes = ALLOWED_HTML.get(tag["name"].lower()) if tag else None
+    return bool(tag and attributes is not None and attributes >= set(ATTRIBUTE.findall(tag["attributes"].lower())))
 
 
 def _allowed() -> str:
@@ -98,12 +105,11 @@ def _in_key(text: str, start: int, at: int) -> bool:
 
 
 def _links(page: Page) -> Iterator[Wrong]:
-    text = page.body.uncoded
-    links = [found for found in LINK.finditer(text) if not SAFE_START.match(text, found.end())] if "](" in text else []
+    text, whole = page.body.uncoded, page.source.text
+    links = [found for found in LINK.finditer(text) if not SAFE_START.match(whole, found.end())] if "](" in text else []
     ends = [*(found.start() for found in links[1:]), len(text)]
     for link, end in zip(links, ends, strict=False):
-        target = page.source.text[link.end() : end].partition("\n\n")[0]
-        yield from _unsafe(link.end(), target)
+        yield from _unsafe(link.end(), whole[link.end() : end].partition("\n\n")[0])
     if "]:" in text:
         for found in DEFINITION.finditer(text):
             yield from _unsafe(found.start("target"), found["target"])
@@ -112,8 +118,8 @@ def _links(page: Page) -> Iterator[Wrong]:
 def _unsafe(offset: int, target: str) -> Iterator[Wrong]:
     found = SCHEME.match(IGNORED.sub("", unescape(target)))
     if found and found["scheme"].lower() not in SAFE_SCHEMES:
-        message = f"This link begins with '{_shown(found['scheme'])}:', which could run code in a reader's browser."
-        yield offset, message, "Link to a page, or to a web address: https://www.example.org/"
+        message = f"This link begins with '{_shown(found['scheme'])}:', so it is neither a page nor a web address."
+        yield offset, message, "Write the way to a page, ../nations/wales.md, or an address, https://www.example.org/"
 
 
 def _in_box(page: Page) -> Iterator[Wrong]:
@@ -141,11 +147,10 @@ def _hidden(page: Page) -> Iterator[Wrong]:
     if not any(sign in text for sign in HIDING):
         return
     if any(uncoded[found.start()] != text[found.start()] for found in HIDDEN.finditer(text, start)):
-        for shown in not_safe(text[start:]):
+        for shown in islice(not_safe(text[start:]), 1):
             offset = text.find(shown[:SHOWN], start)
-            message = f"'{_shown(shown)}' stands here as if it were code, but would reach readers as HTML."
-            hint = "Put it between two lines of three backticks (```), or on one line between single ones."
-            yield max(offset, start), message, hint
+            message = f"'{_shown(shown)}' looks like code here, but would reach readers as HTML."
+            yield max(offset, start), message, "Put it between two lines of ``` that begin at the margin."
 
 
 def _in_library(site: Site) -> Iterator[Finding]:

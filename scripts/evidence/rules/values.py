@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 
 from evidence.citations import scan_text
 from evidence.content import Page, Site
@@ -11,6 +10,7 @@ from evidence.front_matter import Entries, Items, Node, Text
 from evidence.kinds import KINDS, READING, SOURCE_NATIONS
 from evidence.page_types import NOT_STATED, OUR_READING, Field, Shape
 from evidence.problem import Finding
+from evidence.rules.nearest import Names
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 NUMBER = re.compile(r"\d{1,4}", re.ASCII)
@@ -60,16 +60,16 @@ def _in_library(site: Site) -> Iterator[Finding]:
         for word in reference.keywords:
             if word not in known:
                 message = f"'{word}' is neither a kind of source nor a nation."
-                yield Finding(reference.source, reference.offset("keywords"), message, _nearest(word, known))
+                yield Finding(reference.source, reference.offset("keywords"), message, _choose(word, known))
         seen = reference.fields.get("seen", "")
         if seen and seen not in READING:
             message = f"'{seen}' does not say how much of '{reference.key}' has been read."
             yield Finding(reference.source, reference.offset("seen"), message, f"Choose one of: {', '.join(READING)}.")
 
 
-def _nearest(value: str, choices: tuple[str, ...]) -> str:
-    near = get_close_matches(value.lower(), choices, 1, 0.5)
-    return f"The nearest is '{near[0]}'." if near else f"Choose one of: {', '.join(choices)}."
+def _choose(value: str, choices: tuple[str, ...]) -> str:
+    near = Names(choices).nearest(value, 0.75)
+    return f"The nearest is '{near}'." if near else f"Choose one of: {', '.join(choices)}."
 
 
 def _text(field: Field, node: Node) -> Iterator[Wrong]:
@@ -101,7 +101,7 @@ def _choice(field: Field, node: Node) -> Iterator[Wrong]:
         yield from _text(field, node)
     elif node.value not in field.choices:
         message = f"'{node.value}' is not one of the values of '{field.name}'."
-        yield node.offset, message, _nearest(node.value, field.choices)
+        yield node.offset, message, _choose(node.value, field.choices)
 
 
 def _grounded(field: Field, node: Node) -> Iterator[Wrong]:
@@ -112,7 +112,7 @@ def _grounded(field: Field, node: Node) -> Iterator[Wrong]:
     for name, ground in node.entries:
         if field.choices and name.value not in field.choices:
             message = f"'{name.value}' is not one of the values of '{field.name}'."
-            yield name.offset, message, _nearest(name.value, field.choices)
+            yield name.offset, message, _choose(name.value, field.choices)
         if not isinstance(ground, Text) or (ground.value != OUR_READING and not scan_text(ground.value)):
             hint = f'Write {name.value}: {OUR_READING}, or name the source that says so: {name.value}: "[@key]"'
             yield ground.offset, f"'{name.value}' in '{field.name}' does not say who makes the link.", hint
