@@ -135,6 +135,18 @@ FAULTS = {
         "@string{jcs {Journal of Care}}\n",
         [f"1:13: We could not read the abbreviation 'jcs' near '@string{{jcs {{Journal of Care}}}}'. {FIELDS_HINT}"],
     ),
+    "abbreviation in capitals": (
+        "@STRING{jcs {Journal of Care}}\n",
+        [f"1:13: We could not read the abbreviation 'jcs' near '@STRING{{jcs {{Journal of Care}}}}'. {FIELDS_HINT}"],
+    ),
+    "one long line": (
+        f"@misc{{bad, note = {{{'a' * 200}}} title = {{{'b' * 200}}}, year = 2001}}\n",
+        [f"1:222: We could not read the reference 'bad' near '{'a' * 58}}} title = {{{'b' * 51}'. {FIELDS_HINT}"],
+    ),
+    "another sign behind the fault": (
+        "@misc{bad,\n  title {A},\n  note = {me@x {y} z},\n}\n",
+        [f"2:9: We could not read the reference 'bad' near 'title {{A}},'. {FIELDS_HINT}"],
+    ),
     "comment within an entry": (
         "@misc{bad,\n  title = {A},\n  % year = {2001},\n}\n",
         [f"3:3: We could not read the reference 'bad' near '% year = {{2001}},'. {FIELDS_HINT}"],
@@ -183,6 +195,7 @@ READ = {
     "a number": ("@misc{a, year = 2014}", {"year": "2014"}),
     "round brackets": ("@misc(a, title = {A (Care) Act}, year = 2014)", {"title": "A (Care) Act", "year": "2014"}),
     "round brackets within quotation marks": ('@misc(a, title = "(Scotland) Act")', {"title": "(Scotland) Act"}),
+    "round brackets, a quotation mark": ("@misc(a, title = {5\" (wide)})", {"title": '5" (wide)'}),
     "field names in capitals": ("@MISC{a, TITLE = {A}}", {"title": "A"}),
     "white space and line breaks": ("@ misc { a ,\n title =\n {A\n   B}\n , }", {"title": "A B"}),
     "no comma after the key": ("@misc{a\n title = {A}}", {"title": "A"}),
@@ -209,6 +222,7 @@ def test_an_entry_is_read(text: str, fields: dict[str, str]) -> None:
         "% a note\n",
         "@comment{ @misc{hidden, title = {Hidden}} }\n",
         "@Comment a line of words\n",
+        "@COMMENT{ @misc{hidden, title = {Hidden}} }\n",
         '@preamble{"\\newcommand{\\x}{y}"}\n',
         "year = {2001}, said somebody.\n",
     ],
@@ -280,6 +294,7 @@ ADDRESSES = {
     "url = {https://x.org/}, doi = {10.1111/a}": "https://doi.org/10.1111/a",
     "url = {javascript:alert(1)}": "",
     "url = {x.org}": "",
+    "url = {HTTPS://X.org}": "HTTPS://X.org",
     "title = {A}": "",
 }
 
@@ -290,12 +305,32 @@ def test_the_address_is_that_of_the_doi_or_else_of_the_page(fields: str, address
 
 
 def test_fields_know_where_they_stand_and_how_they_were_typed() -> None:
-    text = '@misc{a,\n  booktitle = {B},\n  title = {The {Care} Act},\n  note = "A {"}note{"}",\n  year = 2014,\n}'
+    text = '@misc{a,\n  booktitle = {B},\n  title = {The  {Care}\n Act},\n  note = "A {"}note{"}",\n  year = 2014,\n}'
     reference = library(text).references["a"]
 
-    assert [text[reference.offset(name) :][:5] for name in ("title", "note", "year")] == ["The {", 'A {"}', "2014,"]
-    assert [reference.raw(name) for name in ("title", "note", "year")] == ["The {Care} Act", 'A {"}note{"}', "2014"]
+    assert [text[reference.offset(name) :][:5] for name in ("title", "note", "year")] == ["The  ", 'A {"}', "2014,"]
+    assert [reference.raw(name) for name in ("title", "note", "year")] == ["The  {Care}\n Act", 'A {"}note{"}', "2014"]
     assert (reference.offset("doi"), reference.raw("doi")) == (0, "")
+
+
+def test_keywords_are_kept_apart() -> None:
+    assert library("@misc{a, keywords = {law, Northern Ireland,,web }}").references["a"].keywords == (
+        "law", "Northern Ireland", "web",
+    )  # fmt: skip
+    assert library("@misc{a}").references["a"].keywords == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "authors"),
+    [
+        ("author = {Doe, Jane}, editor = {Roe, R.}, organization = {Mind}", (Name("Doe", "Jane", organisation=False),)),
+        ("editor = {Roe, R.}, institution = {Mind}", (Name("Roe", "R.", organisation=False),)),
+        ("institution = {{Care {\\&} Co}}", (Name("Care & Co", "", organisation=True),)),
+        ("title = {A}", ()),
+    ],
+)
+def test_who_wrote_it_are_its_authors_else_its_editors_else_who_issued_it(fields: str, authors: tuple[Name]) -> None:
+    assert library(f"@misc{{a, {fields}}}").references["a"].authors == authors
 
 
 HOSTILE = {

@@ -1,10 +1,11 @@
 """A project's folder, read into memory."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from evidence.content import Link, Page, Site, read_page, read_site, with_page
+from evidence.content import Link, Page, Site, read_page, read_site
 from evidence.source import Source
 
 CASE = """---
@@ -33,7 +34,7 @@ def write(root: Path, files: dict[str, str | bytes]) -> Site:
 
 
 def faults(site: Site) -> list[tuple[str, str]]:
-    return [(source.path, fault.message) for source, fault in site.faults]
+    return [(source.path, fault.message) for source, fault in site.faults if source.place(fault.offset) == (1, 1)]
 
 
 def test_a_site_is_its_pages_its_files_and_its_library(tmp_path: Path) -> None:
@@ -87,6 +88,7 @@ def test_shortcuts_are_followed_within_docs_and_never_out_of_it(tmp_path: Path) 
         "secret.md": "../secret.md",
         "absolute.md": str(tmp_path / "secret.md"),
         "outside": "../outside",
+        "mirror": "folder",
         "picture.png": "/dev/null",
         "gone.md": "nowhere.md",
         "round.md": "about.md",
@@ -101,8 +103,8 @@ def test_shortcuts_are_followed_within_docs_and_never_out_of_it(tmp_path: Path) 
     }  # fmt: skip
     assert [page.uri for page in site.pages if not page.readable] == ["gone.md"]
     assert faults(site) == [
-        (f"docs/{path}", f"docs/{path} leads to a file outside the folder docs/.")
-        for path in ("about.md", "absolute.md", "outside", "picture.png", "round.md", "secret.md")
+        (f"docs/{path}", f"docs/{path} leads out of the folder docs/, or to a whole folder.")
+        for path in ("about.md", "absolute.md", "mirror", "outside", "picture.png", "round.md", "secret.md")
     ]
 
 
@@ -201,7 +203,7 @@ def test_a_folder_lists_its_pages_by_place_then_by_title() -> None:
     boxes = {
         "a": "title: Zebra\nposition: 2",
         "b": "title: apple\nposition: 10",
-        "c": "title: pear",
+        "c": "title: apricot",
         "d": "title: Banana",
         "e": "title: First\nposition: 1",
         "f": "title: Cherry\nposition: ²",
@@ -214,8 +216,42 @@ def test_a_folder_lists_its_pages_by_place_then_by_title() -> None:
     site = Site((*pages, other), frozenset(), read_site(Path("nowhere")).library)
 
     assert [page.title for page in site.in_folder("ways-to-involve")] == [
-        "First", "Zebra", "apple", "Banana", "Cherry", "Date", "Elder", "pear",
+        "First", "Zebra", "apple", "apricot", "Banana", "Cherry", "Date", "Elder",
     ]  # fmt: skip
+
+
+def test_what_is_no_file_is_a_fault_and_never_opened(tmp_path: Path) -> None:
+    write(tmp_path, {"docs/a.md": "A"})
+    os.mkfifo(tmp_path / "docs" / "pipe.md")
+    (tmp_path / "docs" / os.fsdecode(b"caf\xe9.md")).write_text("Text")
+
+    site = read_site(tmp_path)
+
+    assert [page.uri for page in site.pages] == ["a.md"]
+    assert faults(site) == [
+        ("docs/caf?.md", "docs/caf?.md has a name with letters stored in an old way."),
+        ("docs/pipe.md", "docs/pipe.md is no ordinary file."),
+    ]
+
+
+def test_a_page_gives_what_stands_in_its_box() -> None:
+    box = "title: ' A  page '\nnations: [wales, [x], {y: z}]\nplanned_by: {a: b, c: [d]}\nchanges:\n  - 1: One.\n"
+    page = read_page(Source("", f"---\n{box}---\n"), "case-studies/a.md")
+
+    def pairs(field: str) -> list[tuple[str, str]]:
+        return [(name.value, value.value) for name, value in page.pairs(field)]
+
+    assert (page.text("title"), page.text("nations"), page.text("missing")) == ("A  page", "", "")
+    assert [text.value for text in page.texts("nations")] == ["wales"]
+    assert (page.texts("title"), page.texts("missing")) == ((), ())
+    assert [pairs(field) for field in ("planned_by", "changes", "nations", "title", "missing")] == [
+        [("a", "b")], [("1", "One.")], [("y", "z")], [], [],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["---\ntitle: a: b\n---\n", "---\ntitle: A\n", "---\ntitle: A\ntitle: B\n---\n"])
+def test_a_page_whose_box_cannot_be_read_is_not_readable(text: str) -> None:
+    assert not read_page(Source("", text), "a.md").readable
 
 
 def test_a_page_without_a_title_goes_by_its_name() -> None:
@@ -228,7 +264,7 @@ def test_old_addresses_lead_to_their_pages_and_never_out_of_the_site() -> None:
         return read_page(Source("", f"---\nformerly:{listed}\n---\n"), uri)
 
     pages = (
-        page("a.md", "old", "/deep/er/", "../out", "a/../../out", "/", "..", "./same", "a//b"),
+        page("a.md", "old", " /deep/er/ ", "../out", "a/../../out", "/", "..", "./same", "a//b"),
         page("b.md", "old", "older"),
     )
     site = Site(pages, frozenset(), read_site(Path("nowhere")).library)
@@ -238,16 +274,6 @@ def test_old_addresses_lead_to_their_pages_and_never_out_of_the_site() -> None:
         "deep/er.md": "a.md",
         "older.md": "b.md",
     }
-
-
-def test_a_page_is_added_or_put_in_the_place_of_another(tmp_path: Path) -> None:
-    site = write(tmp_path, {"docs/a.md": "A", "docs/c.md": "C"})
-
-    changed = with_page(site, read_page(Source("docs/b.md", "B"), "b.md"))
-    changed = with_page(changed, read_page(Source("docs/c.md", "New"), "c.md"))
-
-    assert [(page.uri, page.source.text) for page in changed.pages] == [("a.md", "A"), ("b.md", "B"), ("c.md", "New")]
-    assert [page.uri for page in site.pages] == ["a.md", "c.md"]
 
 
 def test_the_blocks_that_hold_citations_know_them() -> None:

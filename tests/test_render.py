@@ -300,9 +300,9 @@ def test_a_preview_shows_what_is_to_be_put_right_at_the_top_of_a_page(site_of: S
     ]
 
     assert (
-        "\n".join(Renderer(site).page(site.pages[0], problems).head.splitlines()[2:6])
+        "\n".join(Renderer(site).page(site.pages[0], problems).head.splitlines()[1:5])
         == """\
-<section class="dw-problem" aria-labelledby="problems"><h2 id="problems">2 things to put right on this page</h2><p>Nothing is lost. Readers still see the page as it was.</p><ul>
+<section class="dw-problem" aria-labelledby="problems"><h2 id="problems">2 things to put right</h2><p>Nothing is lost. Readers still see the page as it was.</p><ul>
 <li><strong>line 3:</strong> The source &#39;&lt;x&gt;&#39; is lost. Find it.</li>
 <li><strong>references.bib, line 9:</strong> A fault. Mend it.</li>
 </ul></section>"""

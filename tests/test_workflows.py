@@ -19,7 +19,9 @@ def test_zizmor_finds_nothing_in_the_workflows() -> None:
 
     found = subprocess.run(command, capture_output=True, text=True, check=False)
 
-    assert (found.returncode, found.stdout.strip()) == (0, "No findings to report. Good job!"), found.stdout + found.stderr
+    assert (found.returncode, found.stdout.strip()) == (0, "No findings to report. Good job!"), (
+        found.stdout + found.stderr
+    )
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)

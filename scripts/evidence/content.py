@@ -5,7 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -194,11 +194,11 @@ def read_site(root: Path) -> Site:
         faults.append(
             (Source(DOCS, ""), Fault(0, "The folder docs/ is not there.", "Run this where the project's files are."))
         )
-    for uri, inside in _files(docs, ""):
+    for uri, wrong in _files(docs, "") if docs.is_dir() else ():
         path = f"{DOCS}/{uri}"
-        if not inside:
-            hint = "Put the file itself there in place of a shortcut to it."
-            faults.append((Source(path, ""), Fault(0, f"{path} leads to a file outside the folder docs/.", hint)))
+        if wrong:
+            hint = "Put the file itself there, under a plain name."
+            faults.append((Source(path, ""), Fault(0, f"{path} {wrong}.", hint)))
         elif not uri.endswith(".md"):
             files.append(uri)
         elif not uri.rpartition("/")[2].startswith("_"):
@@ -210,28 +210,34 @@ def read_site(root: Path) -> Site:
     return Site(tuple(pages), frozenset(files), read_library(source), read_settings(root), tuple(faults))
 
 
-def with_page(site: Site, page: Page) -> Site:
-    """Give the site with one page added or put in the place of that of the same URI."""
-    others = [other for other in site.pages if other.uri != page.uri]
-    return replace(site, pages=tuple(sorted((*others, page), key=lambda page: page.uri)))
-
-
-def _files(docs: Path, folder: str) -> Iterator[tuple[str, bool]]:
-    """Give each file's path below docs/, and whether it truly lies there."""
+def _files(docs: Path, folder: str) -> Iterator[tuple[str, str]]:
+    """Give each file's path below docs/, and what is wrong with it if it cannot be read there."""
     try:
         entries = sorted(os.scandir(docs / folder), key=lambda entry: entry.name)
     except OSError:
+        yield folder, "could not be opened"
         return
     for entry in entries:
         uri = f"{folder}{entry.name}"
         if entry.name.startswith("."):
             continue
-        if entry.is_symlink() and not _inside(docs, entry.path):
-            yield uri, False
-        elif entry.is_dir(follow_symlinks=False):
+        if not _is_utf8(entry.name):
+            yield uri.encode(errors="replace").decode(), "has a name with letters stored in an old way"
+        elif entry.is_symlink() and (not _inside(docs, entry.path) or entry.is_dir()):
+            yield uri, "leads out of the folder docs/, or to a whole folder"
+        elif entry.is_dir():
             yield from _files(docs, f"{uri}/")
         else:
-            yield uri, True
+            ordinary = entry.is_file() or not Path(entry.path).exists()
+            yield uri, "" if ordinary else "is no ordinary file"
+
+
+def _is_utf8(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _inside(docs: Path, path: str) -> bool:

@@ -103,11 +103,11 @@ def _read(source: Source, box: re.Match[str]) -> Entries:
 def _index(error: yaml.MarkedYAMLError, words: str) -> int:
     """Tell where the fault is.
 
-    A bracket that is never closed is noticed at the box's end, and a name without its colon on the
-    line below: we go back to where they stand.
+    A bracket that is never closed and a name without its colon are noticed on a line below: we go
+    back to where they stand.
     """
     marks = [error.problem_mark, error.context_mark]
-    if error.context == "while scanning a simple key":
+    if error.context and ("flow" in error.context or "simple key" in error.context):
         marks.reverse()
     index = next((mark.index for mark in marks if mark and mark.index < len(words.rstrip())), 0)
     above, _, line = words[:index].rpartition("\n")

@@ -7,11 +7,67 @@ import random
 import shutil
 from pathlib import Path
 
-WORDS = (
-    "board care carer choice council group home local meeting money office paper part people person plan public report "
-    "rule say service share staff support team time view voice week work and for from has have in is it of on or that "
-    "the they to was were with after before between during under more less early late new old"
-).split()
+WORDS = [
+    "board",
+    "care",
+    "carer",
+    "choice",
+    "council",
+    "group",
+    "home",
+    "local",
+    "meeting",
+    "money",
+    "office",
+    "paper",
+    "part",
+    "people",
+    "person",
+    "plan",
+    "public",
+    "report",
+    "rule",
+    "say",
+    "service",
+    "share",
+    "staff",
+    "support",
+    "team",
+    "time",
+    "view",
+    "voice",
+    "week",
+    "work",
+    "and",
+    "for",
+    "from",
+    "has",
+    "have",
+    "in",
+    "is",
+    "it",
+    "of",
+    "on",
+    "or",
+    "that",
+    "the",
+    "they",
+    "to",
+    "was",
+    "were",
+    "with",
+    "after",
+    "before",
+    "between",
+    "during",
+    "under",
+    "more",
+    "less",
+    "early",
+    "late",
+    "new",
+    "old",
+]
 SECTIONS = 6
 ITEMS = 6
 CITATIONS = 9
@@ -118,7 +174,9 @@ def _write_targets(docs: Path) -> None:
     for path, (more, text) in pages.items():
         (docs / path).parent.mkdir(parents=True, exist_ok=True)
         words = f"{text} {links}" if path == "index" else text
-        (docs / f"{path}.md").write_text(head.format(title=f"Generated {path.replace('/', ' ')}", more=more, text=words))
+        (docs / f"{path}.md").write_text(
+            head.format(title=f"Generated {path.replace('/', ' ')}", more=more, text=words)
+        )
 
 
 FOLDERS = ("case-studies", "ways-to-involve", "commissioning", "nations", "benefits", "barriers")

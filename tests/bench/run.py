@@ -84,7 +84,9 @@ def stages(ours: Path, plain: Path) -> list[Stage]:
         Stage("MkDocs with our pages, citations and reference pages", ours, ["-c", BUILD], "built"),
         Stage("Verify the built pages", ours, ["-c", VERIFY]),
         Stage("Check, build, verify and swap", ours, ["-m", "evidence", "build"], "site"),
-        Stage("Write it all as plain Markdown", ours, ["-m", "evidence", "generate", "--out", "generated"], "generated"),
+        Stage(
+            "Write it all as plain Markdown", ours, ["-m", "evidence", "generate", "--out", "generated"], "generated"
+        ),
     ]
 
 

@@ -109,7 +109,7 @@ class _Ways:
         if not parts:
             return f"The link '{target}' cannot be read.", "Copy the address again from the browser."
         if parts.scheme:
-            return None  # the rule unsafe-markup speaks of schemes
+            return None  # the rule about safety speaks of schemes
         if len(target.split()) > 1:
             return f"The link '{_line(target)}' has a space in its address.", "Write %20 for it, or rename the file."
         if target.startswith("/"):

@@ -13,7 +13,7 @@ from evidence.content import DOCS, Page, Site
 from evidence.front_matter import Entries, Items, Node, Text
 from evidence.page_types import ALLOWED_HTML
 from evidence.problem import Finding
-from evidence.rules.built import SAFE_SCHEMES, not_safe
+from evidence.rules.reader import SAFE_SCHEMES, not_safe
 from evidence.source import Source
 
 Wrong = tuple[int, str, str]
