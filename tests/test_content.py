@@ -221,7 +221,7 @@ def test_a_folder_lists_its_pages_by_place_then_by_title() -> None:
 
 
 def test_what_is_no_file_is_a_fault_and_never_opened(tmp_path: Path) -> None:
-    write(tmp_path, {"docs/a.md": "A"})
+    write(tmp_path, {"docs/a.md": "A", "references.bib": ""})
     os.mkfifo(tmp_path / "docs" / "pipe.md")
     (tmp_path / "docs" / os.fsdecode(b"caf\xe9.md")).write_text("Text")
 

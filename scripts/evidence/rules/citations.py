@@ -15,7 +15,7 @@ Wrong = tuple[int, str, str]
 """Where a citation cannot be read, what we found there, and what to do."""
 
 BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
-BARE_KEY = re.compile(r"\[(?P<key>[\w:.-]+)\](?![(\[:{])")
+BARE_KEY = re.compile(r"\[(?P<key>[\w:.-]+)\]")
 NO_KEY = re.compile(r"@(?:\s+(?P<key>\w[\w:.-]*)|\s*\])")
 SIGNED_KEY = re.compile(rf"(?<!\\){NOT_AFTER_A_WORD}@(?P<key>{KEY})")
 ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*(?P<sign>\\)\[(?P<inside>(?:[^\[\]\n]|\n(?![ \t]*\n))*+)\]")
@@ -162,9 +162,11 @@ def _opens(before: str) -> bool:
 
 def _without_sign(site: Site, page: Page) -> Iterator[Wrong]:
     """Find keys of the library in brackets, but without their @ sign."""
-    prose = page.body.prose
-    for found in BARE_KEY.finditer(prose):
-        if found["key"] in site.library.references and prose[max(found.start() - 1, 0)] not in "\\]!":
+    text = page.source.text
+    for found in BARE_KEY.finditer(page.body.prose):
+        if found["key"] not in site.library.references:
+            continue
+        if text[max(found.start() - 1, 0)] not in "\\]!" and not text.startswith(("(", "[", ":", "{"), found.end()):
             message = f"'{found[0]}' names a source but has no @ sign, so it would not show."
             yield found.start(), message, f"Write [@{found['key']}]."
 
