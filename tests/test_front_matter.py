@@ -7,6 +7,7 @@ from evidence.source import Source
 
 QUOTE = "Put the words after the colon in quotation marks: "
 NAME = 'Each field is a name, a colon, a space and its words: title: "Peer review"'
+HIDDEN = "It holds a sign that nobody can see. Type the line again."
 UNCLOSED = "The box at the top is opened with --- but never closed."
 
 
@@ -44,7 +45,8 @@ def plain(node: Node) -> object:
         (("title: Peer review",), {"title": "Peer review"}),
         (('title: "Power: who holds it"',), {"title": "Power: who holds it"}),
         (("title: 'It''s ours'",), {"title": "It's ours"}),
-        (("yes: no", "position: 7", "checked: 2026-11-23", "empty:"), {"yes": "no", "position": "7", "checked": "2026-11-23", "empty": ""}),
+        (("yes: no", "position: 7"), {"yes": "no", "position": "7"}),
+        (("checked: 2026-11-23", "empty:"), {"checked": "2026-11-23", "empty": ""}),
         (("nations: [Wales, England]",), {"nations": ["Wales", "England"]}),
         (("changes:", "  - 2026-11-23: First published.", "  - 2026-11-24: Mended."),
          {"changes": [{"2026-11-23": "First published."}, {"2026-11-24": "Mended."}]}),
@@ -120,7 +122,7 @@ def test_lists_and_mappings_know_where_they_begin() -> None:
 @pytest.mark.parametrize(
     ("lines", "fault"),
     [
-        (("title: Power: who holds it",), (2, 13, near("title: Power: who holds it"), QUOTE + 'title: "Power: who holds it"')),
+        (("title: Power: whose",), (2, 13, near("title: Power: whose"), QUOTE + 'title: "Power: whose"')),
         (("\ttitle: A",), (2, 1, near("title: A"), "Use spaces in place of the tab character.")),
         (("list:", "\t- A"), (3, 1, near("- A"), "Use spaces in place of the tab character.")),
         (("summary: [@key] says",), (2, 11, near("summary: [@key] says"), QUOTE + 'summary: "[@key] says"')),
@@ -139,7 +141,7 @@ def test_lists_and_mappings_know_where_they_begin() -> None:
         (("- A",), (2, 1, near("- A"), NAME)),
         (("Words alone",), (2, 1, near("Words alone"), NAME)),
         (("[a]: b",), (2, 1, near("[a]: b"), NAME)),
-        (("title: A\x07b",), (2, 9, near("title: A\x07b"), "It holds a sign that nobody can see. Type the line again.")),
+        (("title: A\x07b",), (2, 9, near("title: A\x07b"), HIDDEN)),
         (("title: [A", "summary: B"), (2, 8, near("title: [A"), QUOTE + 'title: "[A"')),
     ],
 )  # fmt: skip
@@ -174,15 +176,10 @@ def test_fields_that_refer_to_each_other_are_refused_before_they_grow() -> None:
     assert faults_of(box(*lines)) == [(2, 5, message, "Write the words out again.")]
 
 
-@pytest.mark.parametrize(
-    ("value", "column", "message", "hint"),
-    [
-        ("[" * 9 + "]" * 9, 11, "The box at the top has lists within lists within lists.", "Give each field one plain list."),
-        ("{a: " * 9 + "}" * 9, 32, "The box at the top has lists within lists within lists.", "Give each field one plain list."),
-    ],
-)  # fmt: skip
-def test_lists_within_lists_within_lists_are_refused(value: str, column: int, message: str, hint: str) -> None:
-    assert faults_of(box(f"a: {value}")) == [(2, column, message, hint)]
+@pytest.mark.parametrize(("value", "column"), [("[" * 9 + "]" * 9, 11), ("{a: " * 9 + "}" * 9, 32)])
+def test_lists_within_lists_within_lists_are_refused(value: str, column: int) -> None:
+    message = "The box at the top has lists within lists within lists."
+    assert faults_of(box(f"a: {value}")) == [(2, column, message, "Give each field one plain list.")]
 
 
 @pytest.mark.parametrize("opened", ["[", "{a: ", "- ", "? ", "[{", '"', "a: ", "&a ["])

@@ -68,7 +68,14 @@ def test_a_file_as_large_as_the_largest_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("offset", "place", "line"),
-    [(0, (1, 1), "é"), (1, (1, 2), "é"), (2, (2, 1), ""), (3, (3, 1), "three"), (7, (3, 5), "three"), (8, (3, 6), "three")],
+    [
+        (0, (1, 1), "é"),
+        (1, (1, 2), "é"),
+        (2, (2, 1), ""),
+        (3, (3, 1), "three"),
+        (7, (3, 5), "three"),
+        (8, (3, 6), "three"),
+    ],
 )
 def test_every_offset_has_a_line_and_a_column(offset: int, place: tuple[int, int], line: str) -> None:
     source = Source("page.md", "é\n\nthree")

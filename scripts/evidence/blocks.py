@@ -44,8 +44,9 @@ class Body:
     def prose(self) -> str:
         """The text with everything blanked that is not words: tags, addresses, link targets, pictures."""
         text = self.uncoded
-        if "](" in text:
+        if "![" in text:
             text = PICTURE.sub(_blank, text)
+        if "](" in text:
             text = TARGET.sub(_blank, text)
         if "<" in text:
             text = _replaced(text, _code_elements(text), _spaces)

@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,13 +19,16 @@ from evidence.settings import read_settings
 
 ROOT = Path(__file__).parents[2]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
+FETCHING = 600
+"""Seconds that playwright may take to fetch a Chromium."""
+
 LOST = "Failed to load resource: the server responded with a status of 404"
 
 OpenPage = Callable[..., Page]
 
 
 def launch(playwright: Playwright) -> Browser | None:
-    """Start a Chromium of this machine, else playwright's own; give nothing if there is neither."""
+    """Start a Chromium of this machine, else one that playwright has fetched; give nothing if there is neither."""
     arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     for path in (*filter(None, map(shutil.which, CHROMIUMS)), None):
         try:
@@ -33,13 +38,23 @@ def launch(playwright: Playwright) -> Browser | None:
     return None
 
 
+def fetch() -> None:
+    """Have playwright fetch a Chromium for this user, if it can; it asks for no rights and installs no packages."""
+    with suppress(subprocess.TimeoutExpired):
+        command = [sys.executable, "-m", "playwright", "install", "chromium"]
+        subprocess.run(command, capture_output=True, check=False, timeout=FETCHING)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Give a Chromium. Without one these tests are skipped, but on a build machine (CI=true) they fail."""
     with sync_playwright() as playwright:
         found = launch(playwright)
         if not found:
-            missing = "no Chromium on this machine; fetch one with: .venv/bin/playwright install chromium"
+            fetch()
+            found = launch(playwright)
+        if not found:
+            missing = "no Chromium on this machine, and playwright could not fetch one"
             if os.environ.get("CI") == "true":
                 pytest.fail(missing)
             pytest.skip(missing)

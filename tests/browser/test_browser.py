@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-MISSING = "no Chromium on this machine; fetch one with: .venv/bin/playwright install chromium"
+MISSING = "no Chromium on this machine, and playwright could not fetch one"
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,7 @@ MISSING = "no Chromium on this machine; fetch one with: .venv/bin/playwright ins
 )
 def test_without_a_chromium(tmp_path: Path, ci: str, code: int, said: str) -> None:
     environment = {**os.environ, "PATH": "", "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path), "CI": ci}
+    environment["PLAYWRIGHT_DOWNLOAD_HOST"] = "http://127.0.0.1:9"  # where nobody answers
     test = "tests/browser/test_reading.py::test_a_lost_reader_finds_the_way_home"
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", f"--basetemp={tmp_path / 'temporary'}", test]
 

@@ -21,7 +21,7 @@ MISSING = "is not in our reference list."
         ("## Heading [@nobody]", [f"1:13: The source 'nobody' {MISSING}"]),
         ("| a | b |\n|---|---|\n| c | [@nobody] |", [f"3:8: The source 'nobody' {MISSING}"]),
         ("> Said [@nobody].", [f"1:9: The source 'nobody' {MISSING}"]),
-        ('!!! note "As [@nobody] says"\n    Text.', [f"1:14: The source 'nobody' {MISSING}"]),
+        ('!!! note "As [@nobody] says"\n    Text.', [f"1:15: The source 'nobody' {MISSING}"]),
         ("Text.[^1]\n\n[^1]: See [@nobody].", [f"3:12: The source 'nobody' {MISSING}"]),
         ("---\ntitle: T\nperiod: '2020 [@nobody]'\n---\n", [f"3:16: The source 'nobody' {MISSING}"]),
         ("A [@nobody] and [@nobody].", [f"1:4: The source 'nobody' {MISSING}", f"1:18: The source 'nobody' {MISSING}"]),
@@ -38,6 +38,7 @@ def test_a_key_is_looked_up_wherever_it_is_cited(told: Told, text: str, expected
 UNCLOSED = "The bracket that opens at '{}' is never closed."
 NO_KEY = "There is no key right after the @ sign."
 LINKED = "'@bovaird2007beyond' stands inside the words of a link, so it cannot lead to its source."
+TOUCHING = "'{}' touches the brackets that follow it, so it would not be read as a citation."
 NO_SOURCE = "In '{}' a part between semicolons names no source."
 UNCLEAR = "In '{}' we cannot tell what belongs to the source."
 PICTURED = "'@bovaird2007beyond' stands in the description of a picture, so it cannot lead to its source."
@@ -60,7 +61,9 @@ PICTURED = "'@bovaird2007beyond' stands in the description of a picture, so it c
         ("A [note: so says [@bovaird2007beyond]].", []),
         ("[Words, see [@bovaird2007beyond]](x.md)", [f"1:13: {LINKED}"]),
         ("[Words @bovaird2007beyond][x]\n\n[x]: https://example.org/", [f"1:8: {LINKED}"]),
-        ("[@bovaird2007beyond][@scw2019]", []),
+        ("[@bovaird2007beyond][@scw2019]", ["1:1: " + TOUCHING.format("[@bovaird2007beyond]")]),
+        ("[@scw2019]{.x}", ["1:1: " + TOUCHING.format("[@scw2019]")]),
+        ("[@bovaird2007beyond](x.md)", [f"1:2: {LINKED}"]),
         ("[see; @bovaird2007beyond]", ["1:1: " + NO_SOURCE.format("[see; @bovaird2007beyond]")]),
         ("[*see @bovaird2007beyond*]", ["1:1: " + UNCLEAR.format("[*see @bovaird2007beyond*]")]),
         ("![See [@bovaird2007beyond]](x.png)", [f"1:1: {PICTURED}"]),

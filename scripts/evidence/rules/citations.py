@@ -128,12 +128,16 @@ def _misplaced(text: str, block: Block, citation: Citation, brackets: tuple[int,
     opening, closing = brackets
     key = citation.items[0].key
     shown = _shown(text[opening : min(closing + 1 or block.end, opening + 2 * SHOWN)])
+    after = text[closing + 1 : closing + 3]
     if closing < 0:
         yield opening, f"The bracket that opens at '{shown}' is never closed.", f"Close it after the source: [@{key}]."
-    elif text.startswith(("(", "["), closing + 1) and not text.startswith("[@", closing + 1):
+    elif citation.narrative and (after == "[@" or after[:1] == "{"):
+        message = f"'{shown}' touches the brackets that follow it, so it would not be read as a citation."
+        yield opening, message, "Put a space between them, or use one pair: [@first; @second]."
+    elif after[:1] in ("(", "["):
         message = f"'@{key}' stands inside the words of a link, so it cannot lead to its source."
         yield citation.start, message, f"Put it behind the link: [the words](address) [@{key}]."
-    elif (opening, closing) == (citation.start - 1, citation.end):
+    elif not citation.narrative and (opening, closing) == (citation.start - 1, citation.end):
         yield opening, f"'@{key}' stands in two pairs of square brackets.", f"Use one pair: [@{key}]."
     elif citation.narrative and ";" in shown:
         message = f"In '{shown}' a part between semicolons names no source."

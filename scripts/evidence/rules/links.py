@@ -74,7 +74,7 @@ def _targets(page: Page) -> Iterator[tuple[int, str]]:
     text = page.body.uncoded
     for found in LINK.finditer(text) if "](" in text else ():
         if found["plain"] is None:
-            yield found.start("pointed"), found["pointed"].strip()
+            yield found.start("pointed"), found["pointed"].strip().replace(" ", "%20")
         elif not BLANK_LINE.search(found["plain"]):
             yield found.start("plain"), _untitled(found["plain"].strip())
     for found in DEFINITION.finditer(text) if "]:" in text else ():
@@ -152,7 +152,7 @@ class _Ways:
             if likely in self.site.by_uri:
                 return f"The page is '{self._shown(likely, within)}'."
         beside = self._in_folder.get(folder, Names(()))
-        if near := beside.nearest(stem, 0.5):
+        if near := beside.nearest(stem):
             return f"The nearest is '{self._shown(posixpath.join(folder, f'{near}.md'), within)}'."
         if not within or within.startswith("./"):
             if near := self._names.nearest(stem, 0.8):

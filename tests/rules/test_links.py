@@ -1,0 +1,184 @@
+"""The rules about links and addresses: every way to write a link, and every way to miss."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from evidence.content import Site
+from evidence.rules.links import clashing_address, unresolved_link
+from evidence.statements import statements
+
+SiteOf = Callable[[Mapping[str, str], str], Site]
+Told = Callable[..., list[str]]
+
+PAGES = {
+    "index.md": "Home.",
+    "nations/index.md": "Nations.",
+    "nations/scotland.md": "## The law\n\n## Café culture\n\n## The law\n\n## Own {#own}\n\n- Said [@scw2019].",
+    "ways-to-involve/co-design.md": "---\ntitle: Co-design\nformerly:\n  - ways-to-involve/designing\n---\n",
+}
+FILES = ("assets/a (b).png", "nations/map one.png")
+GONE = "The link to '{}' goes to a page that is not there."
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[a](scotland.md)",
+        "[a](../nations/scotland.md)",
+        "[a](./scotland.md)",
+        "[a](<scotland.md>)",
+        "[a]( scotland.md )",
+        "[a](\nscotland.md)",
+        '[a](scotland.md "Title (x)")',
+        "[a](scotland.md 'Title')",
+        "[a](scotland.md?x=1&amp;y=(2)#the-law)",
+        "[a](scotland.md#the-law) [a](scotland.md#the-law_1) [a](scotland.md#own)",
+        "[a](scotland.md#cafe-culture)",
+        "[a](scotland.md#sources) [a](scotland.md#src-scw2019)",
+        "[a](%73cotland.md)",
+        "![a](<../assets/a (b).png>)",
+        "![a](../assets/a%20(b).png)",
+        "![a](map%20one.png)",
+        "[![a](map%20one.png)](scotland.md)",
+        "[a](../references/index.md) [a](../references/scw2019/index.md) [a](../references/by-kind.md#x)",
+        "[a](../contributing/health.md) [a](../contributing/fields.md)",
+        "[a](https://example.org/nations/x.md#y) [a](mailto:a@example.org) [a](tel:+4412)",
+        "[a](javascript:alert(1))",
+        "[a][b]\n\n[b]: scotland.md 'Title'",
+        "[a][b]\n\n[b]:\n    <scotland.md>\n    \"Title\"",
+        "> [b]: scotland.md",
+        "[@scw2019]: it says so",
+        "[^1]: it says so",
+        "[note]: it says so",
+        "`[a](gone.md)`",
+        "```\n[a](gone.md)\n```",
+        "<!-- [a](gone.md) -->",
+        "<https://example.org/gone.md>",
+        "A pair [of brackets] (gone.md).",
+        "## The law {#law}\n\n[a](#law)",
+        "[a](gone",
+        "[a](gone\n\nend)",
+    ],
+)
+def test_links_that_lead_somewhere(told: Told, link: str) -> None:
+    assert told(unresolved_link, {**PAGES, "nations/wales.md": link}, files=FILES) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "expected", "hint"),
+    [
+        ("[a](scotlnd.md)", "1:5: " + GONE.format("nations/scotlnd.md"), "The nearest is 'scotland.md'."),
+        ("[a](<scotlnd.md>)", "1:6: " + GONE.format("nations/scotlnd.md"), "The nearest is 'scotland.md'."),
+        ("[a](scotland)", "1:5: " + GONE.format("nations/scotland"), "The page is 'scotland.md'."),
+        ("[a](scotland/)", "1:5: " + GONE.format("nations/scotland"), "The page is 'scotland.md'."),
+        ("[a](../nations/)", "1:5: " + GONE.format("nations"), "The page is 'index.md'."),
+        ("[a](co-design.md)", "1:5: " + GONE.format("nations/co-design.md"), "The page is '../ways-to-involve/co-design.md'."),
+        ("[a](codesign.md)", "1:5: " + GONE.format("nations/codesign.md"), "The nearest is '../ways-to-involve/co-design.md'."),
+        (
+            "[a](../ways-to-involve/designing.md)",
+            "1:5: " + GONE.format("ways-to-involve/designing.md"),
+            "The page is now '../ways-to-involve/co-design.md'.",
+        ),
+        ("[a](../../x.md)", "1:5: " + GONE.format("../x.md"), "Correct the name, or write that page first."),
+        ("[a](gone_(1).md)", "1:5: " + GONE.format("nations/gone_(1).md"), "Correct the name, or write that page first."),
+        ("[a](scotlnd.md?x=1)", "1:5: " + GONE.format("nations/scotlnd.md"), "The nearest is 'scotland.md'."),
+        ("![a](x.png)", "1:6: " + GONE.format("nations/x.png"), "Correct the name, or write that page first."),
+        ("[a][b]\n\n[b]: gone.md", "3:6: " + GONE.format("nations/gone.md"), "Correct the name, or write that page first."),
+        ("- [b]:\n  gone.md", "2:3: " + GONE.format("nations/gone.md"), "Correct the name, or write that page first."),
+        (
+            "[a](../references/nobody/index.md)",
+            "1:5: " + GONE.format("references/nobody/index.md"),
+            "Cite the source in place of linking to it: [@key].",
+        ),
+        (
+            "[a](_template.md)",
+            "1:5: The link to 'nations/_template.md' goes to a template, which is not published.",
+            "Link to another page.",
+        ),
+        (
+            "[a](/nations/scotland.md)",
+            "1:5: The link '/nations/scotland.md' begins with a slash.",
+            "Write the way from this page: ../nations/wales.md",
+        ),
+        ("[a](//example.org)", "1:5: The link '//example.org' begins with a slash.", "Write the way from this page: ../nations/wales.md"),
+        ("[a](map one.png)", "1:5: The link 'map one.png' has a space in its address.", "Write %20 for it, or rename the file."),
+        ("[a]()", "1:5: This link leads nowhere.", "Write an address in its round brackets."),
+        ("[a](<>)", "1:6: This link leads nowhere.", "Write an address in its round brackets."),
+        ("[a](#)", "1:5: This link leads nowhere.", "Write an address in its round brackets."),
+        ("[a](https://[x)", "1:5: The link 'https://[x' cannot be read.", "Copy the address again from the browser."),
+        (
+            "[a](scotland.md#the-laws)",
+            "1:5: The page docs/nations/scotland.md has no heading '#the-laws'.",
+            "The nearest is '#the-law'.",
+        ),
+        (
+            "[a](#x)",
+            "1:5: The page docs/nations/wales.md has no heading '#x'.",
+            "Take the words of the heading, in small letters with hyphens.",
+        ),
+        ("[![a](x.png)](scotland.md)", "1:7: " + GONE.format("nations/x.png"), "Correct the name, or write that page first."),
+    ],
+)
+def test_links_that_lead_nowhere(told: Told, hinted: Told, link: str, expected: str, hint: str) -> None:
+    pages = {**PAGES, "nations/wales.md": link}
+
+    assert told(unresolved_link, pages, files=FILES) == [expected]
+    assert hinted(unresolved_link, pages, files=FILES) == [hint]
+
+
+def test_a_link_may_lead_to_a_statement_or_a_fact(told: Told, site_of: SiteOf) -> None:
+    case = "---\ntitle: Swansea\nperiod: '2020 [@scw2019]'\n---\n\n- Said [@scw2019]."
+    site = site_of({"case-studies/swansea.md": case}, "")
+    ids = [statement.id for statement in statements(site, site.pages[0])]
+    links = " ".join(f"[a](swansea.md#{id_})" for id_ in ids)
+
+    assert len(ids) == 2
+    assert told(unresolved_link, {"case-studies/swansea.md": case, "case-studies/other.md": links}) == []
+
+
+@pytest.mark.parametrize(
+    ("box", "hint"),
+    [
+        ("nations: [scotlnd]", "The nearest is 'scotland'."),
+        ("nations: [xyz]", "Correct the name, or write that page first. There are: scotland, all-island."),
+        ("nations: [all-island]", "Correct the name, or write that page first. There are: scotland, all-island."),
+        ("ways_to_involve:\n  designing: our reading", "The page is now 'co-design'."),
+        ("ways_to_involve: not stated", None),
+        ("ways_to_involve:\n  co-design: our reading", None),
+    ],
+)
+def test_links_in_the_box_name_pages(hinted: Told, box: str, hint: str | None) -> None:
+    pages = {**PAGES, "case-studies/swansea.md": f"---\ntitle: Swansea\n{box}\n---\n"}
+
+    assert hinted(unresolved_link, pages) == ([hint] if hint else [])
+
+
+def test_a_pack_names_pages_with_their_folders(hinted: Told) -> None:
+    pages = {**PAGES, "meeting-packs/first.md": "---\npages:\n  - nations/scotland\n  - nations/scotlnd\n  - co-design\n---\n"}
+
+    assert hinted(unresolved_link, pages) == ["The nearest is 'nations/scotland'.", "The page is 'ways-to-involve/co-design'."]
+
+
+def formerly(*addresses: str) -> str:
+    return "---\ntitle: T\nformerly:\n" + "".join(f"  - {address}\n" for address in addresses) + "---\n"
+
+
+@pytest.mark.parametrize(
+    ("pages", "expected"),
+    [
+        ({"a.md": formerly("old"), "b.md": formerly("older")}, []),
+        ({"a.md": formerly("old", "older/"), "b.md": formerly("/older")}, ["docs/b.md:4: The old address '/older' is taken by docs/a.md."]),
+        ({"a.md": formerly("a")}, ["docs/a.md:4: The old address 'a' is taken by docs/a.md."]),
+        ({"a.md": formerly("old", "old")}, ["docs/a.md:5: The old address 'old' is taken by docs/a.md."]),
+        ({"a.md": formerly("b/index"), "b.md": ""}, ["docs/a.md:4: The old address 'b/index' is taken by docs/b.md."]),
+        ({"a.md": formerly("B"), "b.md": ""}, ["docs/a.md:4: The old address 'B' is taken by docs/b.md."]),
+        ({"a.md": "", "a/index.md": ""}, ["docs/a/index.md:1: The address 'a/' of this page is taken by docs/a.md."]),
+        ({"A.md": "", "a.md": ""}, ["docs/a.md:1: The address 'a/' of this page is taken by docs/A.md."]),
+        ({"README.md": "", "index.md": ""}, ["docs/index.md:1: The address '' of this page is taken by docs/README.md."]),
+        ({"references/by-kind.md": ""}, ["docs/references/by-kind.md:1: The address 'references/by-kind/' of this page is taken by a page that the build makes."]),
+        ({"a.md": formerly("references/scw2019/index")}, ["docs/a.md:4: The old address 'references/scw2019/index' is taken by a page that the build makes."]),
+    ],
+)
+def test_an_address_belongs_to_one_page(told_of_all: Told, pages: dict[str, str], expected: list[str]) -> None:
+    assert told_of_all(clashing_address, pages) == expected
