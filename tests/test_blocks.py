@@ -155,7 +155,7 @@ def test_boxes_and_tabs_hold_text_and_their_titles_are_labels(text: str, blocks:
 @pytest.mark.parametrize(
     ("text", "blocks"),
     [
-        ("A.[^1]\n\n[^1]: One\n    goes on\n\n    two\n\nthree", paragraphs("A.[^1]", "One\n    goes on", "two", "three")),
+        ("A.[^1]\n\n[^1]: One\n    two\n\n    three\n\nfour", paragraphs("A.[^1]", "One\n    two", "three", "four")),
         ("[^1]: One\n[^long name]: two", paragraphs("One", "two")),
         ("[^1]: One\n\n    - two\n\n            code", [("paragraph", "One"), ("item", "two")]),
     ],
@@ -267,9 +267,9 @@ def test_the_box_at_the_top_is_no_text() -> None:
 
 PIECES = (
     "```\n", "```a\n", "    ```a\n", " ```a\nx\n  ```a\nx\n", "~~~ \n", "` `` ", "`\n", "\\`", "<!-- ", "<!--\n",
-    "a <!-- ", "<code>@", "<a ", "<a b='", "![", "![a[", "](", "](x ", "](x '", "[", "[^", "[^a]: ", "> ", ">", "> > a\n",
-    "- ", "- a\n", "    a\n\n", "a | b\n", "|", "| a ", "|-", "#", "# a\n", "a\n---\n", "=", "!!! a ", "!!! a\n", '=== "', "www.", "https://",
-    " ", "\t", "\n", "a\n", "_", "*", "\0", "\1",
+    "a <!-- ", "<code>@", "<a ", "<a b='", "![", "![a[", "](", "](x ", "](x '", "[", "[^", "[^a]: ", "> ", ">",
+    "> > a\n", "- ", "- a\n", "    a\n\n", "a | b\n", "|", "| a ", "|-", "#", "# a\n", "a\n---\n", "=", "!!! a ",
+    "!!! a\n", '=== "', "www.", "https://", " ", "\t", "\n", "a\n", "_", "*", "\0", "\1",
 )  # fmt: skip
 """What a reading that went back and forth would take minutes for."""
 

@@ -26,10 +26,10 @@ SEED = 20261123
 CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 
 # What Pandoc reads and our Markdown knows nothing of is switched off, so that both read the same language: numbered
-# examples `(@)`, `^[notes]`, mathematics, TeX, four further kinds of table and of list, text struck out or raised,
-# boxes made with `:::`, attributes after code, raw formats, links to a heading by its words, and metadata. Headings and
-# quotations need no empty line above them in our Markdown, `*[abbreviations]` are known to it, and HTML is left alone.
-# `bracketed_spans` stay, because `[words]{.name}` is no citation for us either.
+# examples `(@)`, `^[notes]`, mathematics, TeX, three further kinds of table, lists of lines or of definitions, text
+# struck out or raised, boxes made with `:::`, attributes after code, raw formats, links to a heading by its words, and
+# metadata. Headings and quotations need no empty line above them in our Markdown, nor a space after the `#`, and
+# `*[abbreviations]` are known to it. `bracketed_spans` stay, because `[words]{.name}` is no citation for us either.
 WITHOUT = (
     "-example_lists-inline_notes-tex_math_dollars-raw_tex-latex_macros-fancy_lists-startnum-line_blocks"
     "-definition_lists-grid_tables-simple_tables-multiline_tables-table_captions-strikeout-superscript-subscript"

@@ -187,3 +187,15 @@ def test_places_give_for_each_source_the_pages_and_statements_that_cite_it(site_
         "lost": [("a.md", 1)],
         "duo": [("b.md", 2)],
     }
+
+
+def test_a_cell_that_holds_nothing_but_a_citation_goes_by_its_row(site_of: SiteOf) -> None:
+    head = "---\ntitle: A\n---\n\n| What | Source |\n|---|---|\n"
+    rows = ["| Trust | [@doe] |\n", "| Pay | [@doe] |\n"]
+
+    before = site_of({"nations/a.md": head + "".join(rows)}, LIBRARY)
+    after = site_of({"nations/a.md": head + "| New | [@doe] |\n" + "".join(rows)}, LIBRARY)
+
+    ids = [statement.id for statement in statements(before, before.pages[0])]
+    assert len(set(ids)) == 2
+    assert [statement.id for statement in statements(after, after.pages[0])][1:] == ids

@@ -13,7 +13,8 @@ HEALTH = "contributing/health.md"
 FIELDS = "contributing/fields.md"
 GENERATED = (REFERENCES, BY_KIND, BY_NATION, BY_YEAR, HEALTH, FIELDS)
 
-_UNSAFE = re.compile(r"[^A-Za-z0-9_.-]|^\.|\.$")
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.-]|^\.|\.$|(?<=^by)-(?=(?:kind|nation|year)$)")
+"""What is written as a code: unusual characters, dots at the ends, and the hyphen of a key named like an index."""
 
 
 def reference_slug(key: str) -> str:

@@ -68,7 +68,6 @@ TARGET = re.compile(
 )
 PICTURE = re.compile(rf"!\[[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+\](?:{TARGET.pattern}|\[[^\[\]]*\])")
 ADDRESS = re.compile(r"(?<!@\{)(?<!@)(?:https?|ftp)://[^\s<>\"|\[\]]+|\bwww\.[^\s<>\"|\[\]]+")
-VISIBLE = re.compile(r"\S")
 
 _RAW = re.compile(
     r"^(?: {0,3}(?P<comment><!--)|(?P<margin>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*\.?[\w#.+-]*"
@@ -117,7 +116,7 @@ def read_body(source: Source, start: int) -> Body:
 
 
 def _spaces(text: str) -> str:
-    return VISIBLE.sub(" ", text)
+    return "\n".join([" " * len(line) for line in text.split("\n")])
 
 
 def _blank(match: re.Match[str]) -> str:

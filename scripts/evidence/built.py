@@ -79,6 +79,8 @@ def read_page(path: str, data: bytes) -> Built:
 
 def _read_attribute(page: Built, element: etree._Element, name: str, value: str, line: int) -> None:
     if name == "id" or (name == "name" and element.tag == "a"):
+        if name == "id" and value in page.ids:
+            page.leaks.append(Address(f"The address '#{value}' for a second time", line))
         page.ids.add(value)
     elif name == "href" and element.tag in ("a", "area"):
         page.links.append(Address(value.strip(), line))

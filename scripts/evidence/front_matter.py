@@ -1,6 +1,8 @@
 """The box at the top of a page: its fields, each with its address. Every value stays text."""
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import yaml
@@ -15,13 +17,13 @@ WORDS_BELOW = re.compile(r"[|>].*\n\s*")
 DEEPEST = 8
 """Levels of lists and mappings that a field may hold; two are enough for every field we have."""
 
-
 LARGEST_BOX = 20_000
 """Characters that a box may hold; ours hold about a thousand."""
 
 MOST_OPENED = 500
 """Brackets and dashes within dashes that a box may hold: each could be a level, and the parser has no other limit."""
 
+_FIELD_START = re.compile(r"^[^\s#-]", re.MULTILINE)
 _OPENED = re.compile(r"[\[{]|[-?][ \t]+(?=[-?][ \t])")
 
 
@@ -73,7 +75,8 @@ def read_front_matter(source: Source) -> tuple[FrontMatter, tuple[Fault, ...]]:
     try:
         node = _read(source, box)
     except yaml.MarkedYAMLError as error:
-        return FrontMatter({}, {}, box.end()), (_fault(source, box.start(1) + _index(error, box[1])),)
+        one = _fault(source, box.start(1) + _index(error, box[1]))
+        return FrontMatter({}, {}, box.end()), tuple(_each_fault(source, box)) or (one,)
     except (yaml.YAMLError, RecursionError):
         hidden = HIDDEN.search(box[1])
         return FrontMatter({}, {}, box.end()), (_fault(source, box.start(1) + (hidden.start() if hidden else 0)),)
@@ -98,6 +101,17 @@ def _read(source: Source, box: re.Match[str]) -> Entries:
     if not isinstance(node, Entries):
         raise _UnreadableError(_fault(source, node.offset))
     return node
+
+
+def _each_fault(source: Source, box: re.Match[str]) -> Iterator[Fault]:
+    """Read the fields one by one, so that a fault in one does not hide those of the others."""
+    starts = [field.start() for field in _FIELD_START.finditer(box[1])]
+    for start, end in pairwise((*starts, len(box[1]))):
+        words = box[1][start:end]
+        try:
+            yaml.compose(words, Loader=_LOADER)
+        except yaml.MarkedYAMLError as error:
+            yield _fault(source, box.start(1) + start + _index(error, words))
 
 
 def _index(error: yaml.MarkedYAMLError, words: str) -> int:

@@ -11,8 +11,16 @@ import yaml
 from evidence.source import Fault, Source, read_source
 
 PATH = "mkdocs.yml"
-PLACEHOLDER = re.compile(r"(?<![\w-])example\.org(?![\w.-])")
+PLACEHOLDER = re.compile(r"(?<![\w-])example\.org(?![\w.-])", re.IGNORECASE)
 """example.org and what stands below it: nobody can own it, so nobody mistakes it for a real address."""
+
+_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w.~/-]*)?", re.ASCII)
+_SHAPES = (
+    (_ADDRESS, "Write the whole address: https://www.example.org/doing-with/"),
+    (_ADDRESS, "Write the whole address: https://code.example.org/doing-with"),
+    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII), "Write an e-mail address: contact@example.org"),
+)
+"""What the site's address, the repository and the contact look like."""
 
 _HINT = "Put back mkdocs.yml as it was, then change one line at a time."
 
@@ -61,8 +69,15 @@ def read_settings(root: Path) -> Settings:
 
 def settings_faults(root: Path) -> list[tuple[Source, Fault]]:
     """Give what could not be read in mkdocs.yml."""
-    _, source, faults = _read(root)
-    return [(source, fault) for fault in faults]
+    config, source, faults = _read(root)
+    publisher = _mapping(_mapping(config.get("extra")).get("publisher"))
+    values = {"site_url": config.get("site_url"), **{name: publisher.get(name) for name in ("repository", "contact")}}
+    wrong = [
+        Fault(max(source.text.find(f"{name}:"), 0), f"'{_text(value)}' cannot be the {name} of mkdocs.yml.", hint)
+        for (name, value), (shape, hint) in zip(values.items(), _SHAPES, strict=True)
+        if _text(value) and not shape.fullmatch(_text(value))
+    ]
+    return [(source, fault) for fault in (*faults, *wrong)]
 
 
 def _read(root: Path) -> tuple[Mapping[str, object], Source, tuple[Fault, ...]]:

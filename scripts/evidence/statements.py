@@ -59,6 +59,8 @@ def statements(site: Site, page: Page) -> tuple[Statement, ...]:
             continue
         number += 1
         bare = plain_words(replaced(text, block.start, citations, lambda _: ""))
+        # A cell that holds nothing but its citation goes by the words of its row.
+        bare = bare or plain_words(page.source.line_at(block.start))
         found.append(Statement(_address(bare, taken), number, block, words, keys))
     return tuple(found)
 

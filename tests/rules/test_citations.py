@@ -52,7 +52,10 @@ PICTURED = "'@bovaird2007beyond' stands in the description of a picture, so it c
         ("| a | b |\n|---|---|\n| [@bovaird2007beyond | c] |", ["3:3: " + UNCLOSED.format("[@bovaird2007beyond")]),
         ("A [@bovaird2007beyond\nand [@scw2019].", ["1:3: " + UNCLOSED.format("[@bovaird2007beyond and [@scw2019].")]),
         ("A [-@ bovaird2007beyond].", [f"1:5: {NO_KEY}"]),
-        ("A [@scw2019; @ bovaird2007beyond].", [f"1:14: {NO_KEY}", "1:3: " + NO_SOURCE.format("[@scw2019; @ bovaird2007beyond]")]),
+        (
+            "A [@scw2019; @ bovaird2007beyond].",
+            [f"1:14: {NO_KEY}", "1:3: " + NO_SOURCE.format("[@scw2019; @ bovaird2007beyond]")],
+        ),
         ("A [@\nbovaird2007beyond].", [f"1:4: {NO_KEY}"]),
         ("A [see @].", []),
         ("Meet us [tickets @ noon].", []),
@@ -68,7 +71,10 @@ PICTURED = "'@bovaird2007beyond' stands in the description of a picture, so it c
         ("[*see @bovaird2007beyond*]", ["1:1: " + UNCLEAR.format("[*see @bovaird2007beyond*]")]),
         ("![See [@bovaird2007beyond]](x.png)", [f"1:1: {PICTURED}"]),
         ("![Write to me@example.org](x.png)", []),
-        ("[scieguide] and [SCIEGUIDE] and [sic].", ["1:1: '[scieguide]' names a source but has no @ sign, so it would not show."]),
+        (
+            "[scieguide] and [SCIEGUIDE] and [sic].",
+            ["1:1: '[scieguide]' names a source but has no @ sign, so it would not show."],
+        ),
         ("[words][scieguide]\n\n[scieguide]: https://example.org/", []),
         ("[scieguide](https://example.org/) and \\[scieguide]", []),
         ("`[@ x] [[@bovaird2007beyond]] [@bovaird2007beyond`", []),
@@ -86,7 +92,10 @@ def test_what_cannot_be_read_as_a_citation_is_told(told: Told, text: str, expect
     ("text", "expected"),
     [
         ("A \\[@x].", ["1:3: The backslash before '[@x]' keeps it from being read as a citation."]),
-        ("A \\[see\n@x, p. 4\\].", ["1:3: The backslash before '[see @x, p. 4]' keeps it from being read as a citation."]),
+        (
+            "A \\[see\n@x, p. 4\\].",
+            ["1:3: The backslash before '[see @x, p. 4]' keeps it from being read as a citation."],
+        ),
         ("A \\\\\\[@x].", ["1:5: The backslash before '[@x]' keeps it from being read as a citation."]),
         ("A \\\\[@bovaird2007beyond].", []),
         ("A \\[\\@x].", []),

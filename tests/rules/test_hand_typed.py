@@ -34,7 +34,10 @@ BY_HAND = "is typed by hand, so it does not lead to its source."
         ("It is so (Ayiwe, Burns & Coll 2022).", ["1:11: 'Ayiwe, Burns & Coll 2022'"]),
         ("O’Neill et al. (2020b) say so.", ["1:1: 'O’Neill et al. (2020b)'"]),
         ("Social Care Wales (2019) says so.", ["1:1: 'Social Care Wales (2019)'"]),
-        ("It is so (SCIE, n.d.; Social Care Institute for Excellence, n.d.).", ["1:11: 'SCIE, n.d.'", "1:23: 'Social Care Institute for Excellence, n.d.'"]),
+        (
+            "It is so (SCIE, n.d.; Social Care Institute for Excellence, n.d.).",
+            ["1:11: 'SCIE, n.d.'", "1:23: 'Social Care Institute for Excellence, n.d.'"],
+        ),
         ("It is so (Bovaird, 2007; Ayiwe et al., 2022).", ["1:11: 'Bovaird, 2007'", "1:26: 'Ayiwe et al., 2022'"]),
         ("The Care Act (2014) asks for it.", ["1:5: 'Care Act (2014)'"]),
         ("## Bovaird (2007)", ["1:4: 'Bovaird (2007)'"]),

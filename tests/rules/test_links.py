@@ -46,7 +46,7 @@ GONE = "The link to '{}' goes to a page that is not there."
         "[a](https://example.org/nations/x.md#y) [a](mailto:a@example.org) [a](tel:+4412)",
         "[a](javascript:alert(1))",
         "[a][b]\n\n[b]: scotland.md 'Title'",
-        "[a][b]\n\n[b]:\n    <scotland.md>\n    \"Title\"",
+        '[a][b]\n\n[b]:\n    <scotland.md>\n    "Title"',
         "> [b]: scotland.md",
         "[@scw2019]: it says so",
         "[^1]: it says so",
@@ -73,18 +73,34 @@ def test_links_that_lead_somewhere(told: Told, link: str) -> None:
         ("[a](scotland)", "1:5: " + GONE.format("nations/scotland"), "The page is 'scotland.md'."),
         ("[a](scotland/)", "1:5: " + GONE.format("nations/scotland"), "The page is 'scotland.md'."),
         ("[a](../nations/)", "1:5: " + GONE.format("nations"), "The page is 'index.md'."),
-        ("[a](co-design.md)", "1:5: " + GONE.format("nations/co-design.md"), "The page is '../ways-to-involve/co-design.md'."),
-        ("[a](codesign.md)", "1:5: " + GONE.format("nations/codesign.md"), "The nearest is '../ways-to-involve/co-design.md'."),
+        (
+            "[a](co-design.md)",
+            "1:5: " + GONE.format("nations/co-design.md"),
+            "The page is '../ways-to-involve/co-design.md'.",
+        ),
+        (
+            "[a](codesign.md)",
+            "1:5: " + GONE.format("nations/codesign.md"),
+            "The nearest is '../ways-to-involve/co-design.md'.",
+        ),
         (
             "[a](../ways-to-involve/designing.md)",
             "1:5: " + GONE.format("ways-to-involve/designing.md"),
             "The page is now '../ways-to-involve/co-design.md'.",
         ),
         ("[a](../../x.md)", "1:5: " + GONE.format("../x.md"), "Correct the name, or write that page first."),
-        ("[a](gone_(1).md)", "1:5: " + GONE.format("nations/gone_(1).md"), "Correct the name, or write that page first."),
+        (
+            "[a](gone_(1).md)",
+            "1:5: " + GONE.format("nations/gone_(1).md"),
+            "Correct the name, or write that page first.",
+        ),
         ("[a](scotlnd.md?x=1)", "1:5: " + GONE.format("nations/scotlnd.md"), "The nearest is 'scotland.md'."),
         ("![a](x.png)", "1:6: " + GONE.format("nations/x.png"), "Correct the name, or write that page first."),
-        ("[a][b]\n\n[b]: gone.md", "3:6: " + GONE.format("nations/gone.md"), "Correct the name, or write that page first."),
+        (
+            "[a][b]\n\n[b]: gone.md",
+            "3:6: " + GONE.format("nations/gone.md"),
+            "Correct the name, or write that page first.",
+        ),
         ("- [b]:\n  gone.md", "2:3: " + GONE.format("nations/gone.md"), "Correct the name, or write that page first."),
         (
             "[a](../references/nobody/index.md)",
@@ -101,8 +117,16 @@ def test_links_that_lead_somewhere(told: Told, link: str) -> None:
             "1:5: The link '/nations/scotland.md' begins with a slash.",
             "Write the way from this page: ../nations/wales.md",
         ),
-        ("[a](//example.org)", "1:5: The link '//example.org' begins with a slash.", "Write the way from this page: ../nations/wales.md"),
-        ("[a](map one.png)", "1:5: The link 'map one.png' has a space in its address.", "Write %20 for it, or rename the file."),
+        (
+            "[a](//example.org)",
+            "1:5: The link '//example.org' begins with a slash.",
+            "Write the way from this page: ../nations/wales.md",
+        ),
+        (
+            "[a](map one.png)",
+            "1:5: The link 'map one.png' has a space in its address.",
+            "Write %20 for it, or rename the file.",
+        ),
         ("[a]()", "1:5: This link leads nowhere.", "Write an address in its round brackets."),
         ("[a](<>)", "1:6: This link leads nowhere.", "Write an address in its round brackets."),
         ("[a](#)", "1:5: This link leads nowhere.", "Write an address in its round brackets."),
@@ -117,7 +141,11 @@ def test_links_that_lead_somewhere(told: Told, link: str) -> None:
             "1:5: The page docs/nations/wales.md has no heading '#x'.",
             "Take the words of the heading, in small letters with hyphens.",
         ),
-        ("[![a](x.png)](scotland.md)", "1:7: " + GONE.format("nations/x.png"), "Correct the name, or write that page first."),
+        (
+            "[![a](x.png)](scotland.md)",
+            "1:7: " + GONE.format("nations/x.png"),
+            "Correct the name, or write that page first.",
+        ),
     ],
 )
 def test_links_that_lead_nowhere(told: Told, hinted: Told, link: str, expected: str, hint: str) -> None:
@@ -155,9 +183,15 @@ def test_links_in_the_box_name_pages(hinted: Told, box: str, hint: str | None) -
 
 
 def test_a_pack_names_pages_with_their_folders(hinted: Told) -> None:
-    pages = {**PAGES, "meeting-packs/first.md": "---\npages:\n  - nations/scotland\n  - nations/scotlnd\n  - co-design\n---\n"}
+    pages = {
+        **PAGES,
+        "meeting-packs/first.md": "---\npages:\n  - nations/scotland\n  - nations/scotlnd\n  - co-design\n---\n",
+    }
 
-    assert hinted(unresolved_link, pages) == ["The nearest is 'nations/scotland'.", "The page is 'ways-to-involve/co-design'."]
+    assert hinted(unresolved_link, pages) == [
+        "The nearest is 'nations/scotland'.",
+        "The page is 'ways-to-involve/co-design'.",
+    ]
 
 
 def formerly(*addresses: str) -> str:
@@ -168,16 +202,30 @@ def formerly(*addresses: str) -> str:
     ("pages", "expected"),
     [
         ({"a.md": formerly("old"), "b.md": formerly("older")}, []),
-        ({"a.md": formerly("old", "older/"), "b.md": formerly("/older")}, ["docs/b.md:4: The old address '/older' is taken by docs/a.md."]),
+        (
+            {"a.md": formerly("old", "older/"), "b.md": formerly("/older")},
+            ["docs/b.md:4: The old address '/older' is taken by docs/a.md."],
+        ),
         ({"a.md": formerly("a")}, ["docs/a.md:4: The old address 'a' is taken by docs/a.md."]),
         ({"a.md": formerly("old", "old")}, ["docs/a.md:5: The old address 'old' is taken by docs/a.md."]),
         ({"a.md": formerly("b/index"), "b.md": ""}, ["docs/a.md:4: The old address 'b/index' is taken by docs/b.md."]),
         ({"a.md": formerly("B"), "b.md": ""}, ["docs/a.md:4: The old address 'B' is taken by docs/b.md."]),
         ({"a.md": "", "a/index.md": ""}, ["docs/a/index.md:1: The address 'a/' of this page is taken by docs/a.md."]),
         ({"A.md": "", "a.md": ""}, ["docs/a.md:1: The address 'a/' of this page is taken by docs/A.md."]),
-        ({"README.md": "", "index.md": ""}, ["docs/index.md:1: The address '' of this page is taken by docs/README.md."]),
-        ({"references/by-kind.md": ""}, ["docs/references/by-kind.md:1: The address 'references/by-kind/' of this page is taken by a page that the build makes."]),
-        ({"a.md": formerly("references/scw2019/index")}, ["docs/a.md:4: The old address 'references/scw2019/index' is taken by a page that the build makes."]),
+        (
+            {"README.md": "", "index.md": ""},
+            ["docs/index.md:1: The address '' of this page is taken by docs/README.md."],
+        ),
+        (
+            {"references/by-kind.md": ""},
+            [
+                "docs/references/by-kind.md:1: The address 'references/by-kind/' of this page is taken by a page that the build makes."
+            ],
+        ),
+        (
+            {"a.md": formerly("references/scw2019/index")},
+            ["docs/a.md:4: The old address 'references/scw2019/index' is taken by a page that the build makes."],
+        ),
     ],
 )
 def test_an_address_belongs_to_one_page(told_of_all: Told, pages: dict[str, str], expected: list[str]) -> None:

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from evidence.content import DOCS, Site
+from evidence.content import DOCS, Page, Site
+from evidence.page_types import PAGE_TYPES
 from evidence.problem import Finding
 from evidence.source import Source
 
-UNSEEN = re.compile(r"[^\S\n\t \u00a0\u2000-\u200a\u202f\u205f\u3000]|[\x00-\x08\x0e-\x1b\x7f-\x9f]")
+UNSEEN = re.compile(
+    r"[^\S\n\t \u00a0\u2000-\u200a\u202f\u205f\u3000]|[\x00-\x08\x0e-\x1b\x7f-\x9f]"
+    r"|[\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ue000-\uf8ff\ufeff]"
+)
 """Characters that nobody sees but programs act upon, form feeds and line separators among them."""
 
 OTHER_ENDINGS = (".markdown", ".mdown", ".mkdn", ".mkd", ".MD")
@@ -23,12 +27,26 @@ def unreadable_file(site: Site) -> Iterator[Finding]:
         if not page.source.text.strip() and not page.file_faults:
             hint = "Copy the template of its folder into it, or delete the file."
             yield Finding(page.source, 0, "This page is empty.", hint)
+        yield from _misplaced(page)
     for source in (*(page.source for page in site.pages), site.library.source):
         yield from _unseen(source)
+    library = site.library
+    if not (library.references or library.faults or site.faults) and any(page.citations for page in site.pages):
+        hint = "Put its entries back; an earlier version of the file has them."
+        yield Finding(library.source, 0, "The reference library holds no references, yet pages cite some.", hint)
     for uri in site.files:
         if uri.endswith(OTHER_ENDINGS):
             message = "This file is not read as a page, since its name does not end in .md."
             yield Finding(Source(f"{DOCS}/{uri}", ""), 0, message, f"Call it {uri.rpartition('.')[0]}.md")
+
+
+def _misplaced(page: Page) -> Iterator[Finding]:
+    """Find pages that would escape the rules of a folder: in a folder within it, or in one whose name differs in case."""
+    folder, _, name = page.uri.partition("/")
+    typed = next((kind.folder for kind in PAGE_TYPES if kind.folder == folder.lower()), "")
+    if typed and name and (folder != typed or "/" in name):
+        message = f"Pages of {DOCS}/{typed}/ stand in that very folder, not in one beside or within it."
+        yield Finding(page.source, 0, message, f"Move it to {DOCS}/{typed}/{name.rpartition('/')[2]}")
 
 
 def _unseen(source: Source) -> Iterator[Finding]:

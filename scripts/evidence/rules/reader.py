@@ -32,9 +32,7 @@ SAFE_TAGS = re.compile(
     r"a|abbr|blockquote|br|code|details|div|em|h[1-6]|hr|img|input|label|li|ol|p|pre|q|span|strong"
     r"|sub|summary|sup|table|tbody|td|th|thead|tr|ul|wbr"
 )
-SAFE_ATTRIBUTES = re.compile(
-    r"align|alt|checked|class|data-tabs|for|href|id|lang|name|open|rel|src|start|title|type"
-)
+SAFE_ATTRIBUTES = re.compile(r"align|alt|checked|class|data-tabs|for|href|id|lang|name|open|rel|src|start|title|type")
 COMMENT = re.compile(r"<!--[^<>]*-->")
 TAG = re.compile(r"</?(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?:\s+[a-z-]+(?:=\"[^\"<>]*\")?)*)\s*/?>")
 ATTRIBUTE = re.compile(r"(?P<name>[a-z-]+)(?:=\"(?P<value>[^\"]*)\")?")

@@ -21,6 +21,9 @@ Wrong = tuple[int, str, str]
 
 ANGLE = re.compile(r"<(?=[a-zA-Z/!?])")
 AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]*>|<[\w.+-]+@[\w.-]+>")
+POINTED = re.compile(r"(?:(?<=\]\()|(?<=\]: ))<[\w./%#&~ ()-]*\.[\w./%#&~ ()-]*>")
+"""A way to a file in angle brackets, as links may hold it. It has no sign by which an attribute gets a value."""
+
 _PLAIN_VALUE = r"[^\"<>\[\]\\`{}@!*]*"
 ALLOWED_TAG = re.compile(rf"</?(?P<name>[a-zA-Z]+)(?P<attributes>(?:\s+[a-zA-Z-]+=\"{_PLAIN_VALUE}\")*)\s*/?>")
 ATTRIBUTE = re.compile(r"([a-zA-Z-]+)=\"")
@@ -38,7 +41,9 @@ IGNORED = re.compile(r"[\s\x00-\x20\x7f-\xa0`]+")
 HIDING = ("`", "~~~", "<!--", "\n    ", "\n\t")
 HIDDEN = re.compile(r"<[a-zA-Z/!?]|\]\(|\]:|\{[^}\n]*=")
 LATEX = re.compile(r"\\|\$")
-WEB_PAGES = (".htm", ".html", ".shtml", ".xhtml", ".xht", ".mht", ".mhtml")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+FURNITURE = re.compile(r"assets/(?:evidence\.js|favicon\.svg|styles/[\w.-]+\.css|fonts/[\w.-]+\.(?:woff2|txt))")
+"""The script, icon, styles and fonts of the site itself. Another .svg could hold a script, so none is let in."""
 SHOWN = 60
 
 
@@ -48,10 +53,11 @@ def unsafe_markup(site: Site) -> Iterator[Finding]:
         found = [*_tags(page), *_attributes(page), *_links(page), *_in_box(page)]
         yield from (Finding(page.source, *wrong) for wrong in found or _hidden(page))
     yield from _in_library(site)
-    for uri in site.files:
-        if uri.lower().endswith(WEB_PAGES):
-            message = "This is a web page that would be published as it is."
-            yield Finding(Source(f"{DOCS}/{uri}", ""), 0, message, "Write it as a page that ends in .md.")
+    for uri in sorted(site.files):
+        if not uri.lower().endswith(PICTURES) and not FURNITURE.fullmatch(uri):
+            message = "This file would be published as it is, and a browser may run it."
+            hint = f"Keep only pages (.md) and pictures ({', '.join(PICTURES)}) here."
+            yield Finding(Source(f"{DOCS}/{uri}", ""), 0, message, hint)
 
 
 def _tags(page: Page) -> Iterator[Wrong]:
@@ -59,7 +65,7 @@ def _tags(page: Page) -> Iterator[Wrong]:
     text, found = page.body.uncoded, set()
     for angle in ANGLE.finditer(text) if "<" in text else ():
         at = angle.start()
-        if AUTOLINK.match(text, at) or _is_allowed(text, at):
+        if AUTOLINK.match(text, at) or POINTED.match(text, at) or _is_allowed(page.source.text, at):
             continue
         tag = TAG.match(text, at)
         shown = _shown(tag[0] if tag else text[at : at + SHOWN].partition("\n")[0])

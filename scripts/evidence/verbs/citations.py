@@ -3,7 +3,7 @@
 import json
 from argparse import Namespace
 
-from evidence.citations import Citation, scan_body
+from evidence.citations import Citation
 from evidence.content import DOCS, read_page
 from evidence.source import read_source
 from evidence.verbs import CLEAN, ROOT, misuse
@@ -16,8 +16,10 @@ def run(arguments: Namespace) -> int:
         source, faults = read_source(ROOT, path)
         if faults:
             return misuse(f"{path}: {faults[0].message} {faults[0].hint}")
-        for citation in scan_body(read_page(source, path.removeprefix(f"{DOCS}/")).body):
-            line, column = source.place(citation.start)
+        page = read_page(source, path.removeprefix(f"{DOCS}/"))
+        placed = [(cited.text.offset + citation.start, citation) for cited in page.cited_texts for citation in cited.citations]
+        for offset, citation in (*placed, *((citation.start, citation) for citation in page.citations)):
+            line, column = source.place(offset)
             found.append({"file": path, "line": line, "column": column, **_as_dict(citation)})
     print(json.dumps(found, ensure_ascii=False, indent=2))
     return CLEAN
