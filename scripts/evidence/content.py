@@ -14,7 +14,7 @@ from evidence import bibliography, harvard
 from evidence.bibliography import Library, read_library
 from evidence.blocks import Block, Body, read_body
 from evidence.citations import Citation, Item, scan_body, scan_text
-from evidence.front_matter import Entries, FrontMatter, Items, Node, Text, read_front_matter
+from evidence.front_matter import Entries, FrontMatter, Items, Node, Text, read_front_matter, texts
 from evidence.page_types import ALL_ISLAND, NOT_STATED, OUR_READING, Field, PageType, Shape, page_type_of
 from evidence.settings import Settings, read_settings
 from evidence.source import LARGEST_PAGE, Fault, Source, read_source
@@ -100,7 +100,7 @@ class Page:
         return tuple(
             CitedText(name, text, citations)
             for name, node in self.front_matter.fields.items()
-            for text in _texts(node)
+            for text in texts(node)
             if (citations := scan_text(text.value))
         )
 
@@ -260,17 +260,6 @@ def _pairs(node: Node | None) -> Iterator[tuple[Text, Text]]:
     elif isinstance(node, Items):
         for item in node.items:
             yield from _pairs(item)
-
-
-def _texts(node: Node) -> Iterator[Text]:
-    if isinstance(node, Text):
-        yield node
-    elif isinstance(node, Items):
-        for item in node.items:
-            yield from _texts(item)
-    else:
-        for _, value in node.entries:
-            yield from _texts(value)
 
 
 def _links(page: Page) -> Iterator[Link]:

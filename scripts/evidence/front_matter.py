@@ -51,6 +51,20 @@ class Entries(NamedTuple):
 Node = Text | Items | Entries
 
 
+def texts(node: Node, *, names: bool = False) -> Iterator[Text]:
+    """Give every piece of text in a value, however deep; the names in mappings too, if asked."""
+    if isinstance(node, Text):
+        yield node
+    elif isinstance(node, Items):
+        for item in node.items:
+            yield from texts(item, names=names)
+    else:
+        for name, value in node.entries:
+            if names:
+                yield name
+            yield from texts(value, names=names)
+
+
 class FrontMatter(NamedTuple):
     """A page's fields by name, where each name stands, and where the page's text begins."""
 

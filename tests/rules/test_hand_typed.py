@@ -1,9 +1,12 @@
 """The rule about citations that are typed by hand: what is taken for one, and what is left alone."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from evidence.content import read_site
+from evidence.rules import check
 from evidence.rules.hand_typed import hand_typed_citation
 
 Told = Callable[..., list[str]]
@@ -94,3 +97,14 @@ def test_other_words_are_left_alone(told: Told, text: str) -> None:
 )
 def test_the_key_that_it_should_be_is_told(hinted: Told, text: str, hint: str) -> None:
     assert hinted(hand_typed_citation, text) == [hint]
+
+
+def test_a_summary_is_read_too(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.md").write_text('---\ntitle: A\nsummary: "As Bovaird (2007) says."\n---\n\nText.\n')
+    (tmp_path / "references.bib").write_text("@misc{bovaird2007, author = {Bovaird, Tony}, title = {B}, year = 2007}")
+
+    assert [str(problem) for problem in check(read_site(tmp_path), [hand_typed_citation])] == [
+        "docs/a.md:3:14: 'Bovaird (2007)' is typed by hand, so it does not lead to its source. "
+        "Write @bovaird2007 in its place. [hand-typed-citation]"
+    ]

@@ -18,6 +18,7 @@ PAGES = {
     "ways-to-involve/co-design.md": "---\ntitle: Co-design\nformerly:\n  - ways-to-involve/designing\n---\n",
 }
 FILES = ("assets/a (b).png", "nations/map one.png")
+BUILD = "a page that the build makes."
 GONE = "The link to '{}' goes to a page that is not there."
 
 
@@ -218,13 +219,11 @@ def formerly(*addresses: str) -> str:
         ),
         (
             {"references/by-kind.md": ""},
-            [
-                "docs/references/by-kind.md:1: The address 'references/by-kind/' of this page is taken by a page that the build makes."
-            ],
+            ["docs/references/by-kind.md:1: The address 'references/by-kind/' of this page is taken by {BUILD}"],
         ),
         (
             {"a.md": formerly("references/scw2019/index")},
-            ["docs/a.md:4: The old address 'references/scw2019/index' is taken by a page that the build makes."],
+            [f"docs/a.md:4: The old address 'references/scw2019/index' is taken by {BUILD}"],
         ),
     ],
 )

@@ -12,7 +12,9 @@ from evidence.source import read_source
 ROOT = Path(__file__).parents[2]
 PAGES = "docs/contributing/rules"
 SECTION = re.compile(r"^## (?P<name>.+)\n", re.MULTILINE)
-FENCE = re.compile(r'^(?P<fence>`{3,})\w+ title="(?P<title>[^"]+)"\n(?P<text>.*?)^(?P=fence)$', re.M | re.S)
+FENCE = re.compile(
+    r'^(?P<fence>`{3,})\w+ title="(?P<title>[^"]+)"\n(?P<text>.*?)^(?P=fence)$', re.MULTILINE | re.DOTALL
+)
 ANSWER = "evidence check"
 
 every_rule = pytest.mark.parametrize("rule", RULES, ids=name_of)

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from evidence.bibliography import Reference
-from evidence.blocks import Block
 from evidence.content import Page, Site
+from evidence.front_matter import texts
 from evidence.problem import Finding
 
 YEAR = re.compile(r"(?<=[\s(])(?P<year>(?:19|20)\d\d|n\.d\.)(?P<letter>-?[a-z])?(?=[),;:\s])")
@@ -104,21 +104,27 @@ def _spans(text: str) -> list[tuple[str, int]]:
 
 
 def _typed(works: _Works, page: Page) -> Iterator[Typed]:
-    prose = page.body.prose
-    if "(" not in prose:
-        return
-    for block in page.body.blocks:
-        if prose.find("(", block.start, block.end) >= 0:
-            years = YEAR.finditer(prose, block.start, block.end)
-            if found := [typed for year in years if (typed := _at(works, page, block, year))]:
-                quoted = QUOTATION.finditer(page.body.uncoded, block.start, block.end)
-                yield from _outside(found, [span.span() for span in quoted])
+    """Find the works named by hand in a page's box, then in its text."""
+    for node in page.front_matter.fields.values():
+        for text in texts(node):
+            for typed in _typed_in(works, text.value, text.value, 0, len(text.value)):
+                yield typed._replace(start=text.offset + typed.start, end=text.offset + typed.end)
+    body = page.body
+    if "(" in body.prose:
+        for block in body.blocks:
+            yield from _typed_in(works, body.prose, body.uncoded, block.start, block.end)
 
 
-def _at(works: _Works, page: Page, block: Block, year: re.Match[str]) -> Typed | None:
+def _typed_in(works: _Works, prose: str, uncoded: str, start: int, end: int) -> Iterator[Typed]:
+    if prose.find("(", start, end) >= 0:
+        years = YEAR.finditer(prose, start, end)
+        if found := [typed for year in years if (typed := _at(works, prose, start, year))]:
+            yield from _outside(found, [span.span() for span in QUOTATION.finditer(uncoded, start, end)])
+
+
+def _at(works: _Works, prose: str, first: int, year: re.Match[str]) -> Typed | None:
     """Read the words before a year: "Bovaird (", or within brackets "(see Ayiwe et al., "."""
-    prose = page.body.prose
-    start = max(block.start, year.start() - REACH)
+    start = max(first, year.start() - REACH)
     before = prose[start : year.start()]
     narrative = before.endswith("(")
     if not narrative and before.rfind("(") <= before.rfind(")"):

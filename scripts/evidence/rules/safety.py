@@ -4,13 +4,13 @@ It knows what is safe and reports the rest: a list of what is dangerous would al
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import unescape
-from itertools import islice
+from itertools import chain, islice
 
 from evidence.blocks import TAG
 from evidence.content import DOCS, Page, Site
-from evidence.front_matter import Entries, Items, Node, Text
+from evidence.front_matter import texts
 from evidence.page_types import ALLOWED_HTML
 from evidence.problem import Finding
 from evidence.rules.reader import SAFE_SCHEMES, not_safe
@@ -131,20 +131,10 @@ def _unsafe(offset: int, target: str) -> Iterator[Wrong]:
 def _in_box(page: Page) -> Iterator[Wrong]:
     box = page.source.text[: page.front_matter.end]
     if "<" in box or "\\" in box:
-        for text in _texts(page.front_matter.fields.values()):
+        for text in chain.from_iterable(texts(node, names=True) for node in page.front_matter.fields.values()):
             if found := ANGLE.search(text.value):
                 message = f"'{_shown(text.value[found.start() :])}' is HTML, and the box at the top holds plain words."
                 yield text.offset + found.start(), message, "Remove what stands in < and >."
-
-
-def _texts(nodes: Iterable[Node]) -> Iterator[Text]:
-    for node in nodes:
-        if isinstance(node, Text):
-            yield node
-        elif isinstance(node, Items):
-            yield from _texts(node.items)
-        elif isinstance(node, Entries):
-            yield from _texts(part for entry in node.entries for part in entry)
 
 
 def _hidden(page: Page) -> Iterator[Wrong]:

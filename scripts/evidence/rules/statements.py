@@ -9,6 +9,7 @@ from evidence.content import Page, Site
 from evidence.headings import heading_words
 from evidence.problem import Finding
 
+SENTENCE_GAP = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_])")
 OPEN_ANSWER = re.compile(r"\bnot\s+(?:stated|known|checked)\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<!\b\w)[.!?…][\"'”’)\]*_]*\s+(?=[^\Wa-z_]|[\"“‘'(*_])")
 SHOWN = 60
@@ -64,7 +65,10 @@ def _last_sentence_cited(prose: str, block: Block, citations: Sequence[Citation]
 
 
 def _states_something(words: str) -> bool:
-    return any(letter.isalnum() for letter in words) and not OPEN_ANSWER.search(words)
+    return any(
+        any(letter.isalnum() for letter in sentence) and not OPEN_ANSWER.search(sentence)
+        for sentence in SENTENCE_GAP.split(words)
+    )
 
 
 def _shown(page: Page, block: Block) -> str:
