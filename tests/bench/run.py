@@ -116,7 +116,7 @@ def table(pages: int, entries: int, figures: dict[str, Figures]) -> str:
     """Give the medians as a Markdown table, each stage beside Material."""
     material = statistics.median(figures[MATERIAL].cpu)
     lines = [
-        f"{pages:,} pages, {entries:,} references, {sys.version.split()[0]} on {platform.machine()} {platform.system()}",
+        f"{pages:,} pages, {entries:,} references, Python {platform.python_version()}, {platform.machine()}",
         "",
         "| Stage | CPU seconds | beside Material | peak memory, MB |",
         "|---|--:|--:|--:|",

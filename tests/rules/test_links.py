@@ -219,7 +219,7 @@ def formerly(*addresses: str) -> str:
         ),
         (
             {"references/by-kind.md": ""},
-            ["docs/references/by-kind.md:1: The address 'references/by-kind/' of this page is taken by {BUILD}"],
+            [f"docs/references/by-kind.md:1: The address 'references/by-kind/' of this page is taken by {BUILD}"],
         ),
         (
             {"a.md": formerly("references/scw2019/index")},

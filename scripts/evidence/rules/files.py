@@ -41,7 +41,7 @@ def unreadable_file(site: Site) -> Iterator[Finding]:
 
 
 def _misplaced(page: Page) -> Iterator[Finding]:
-    """Find pages that would escape the rules of a folder: in a folder within it, or in one whose name differs in case."""
+    """Find pages that would escape a folder's rules: in a folder within it, or in one with other capitals."""
     folder, _, name = page.uri.partition("/")
     typed = next((kind.folder for kind in PAGE_TYPES if kind.folder == folder.lower()), "")
     if typed and name and (folder != typed or "/" in name):

@@ -143,10 +143,21 @@ def _hidden(page: Page) -> Iterator[Wrong]:
     if not any(sign in text for sign in HIDING):
         return
     if any(uncoded[found.start()] != text[found.start()] for found in HIDDEN.finditer(text, start)):
-        for shown in islice(not_safe(text[start:]), 1):
+        for shown in islice(not_safe(text[start:], _with_marks(page)), 1):
             offset = text.find(shown[:SHOWN], start)
             message = f"'{_shown(shown)}' looks like code here, but would reach readers as HTML."
             yield max(offset, start), message, "Put it between two lines of ``` that begin at the margin."
+
+
+def _with_marks(page: Page) -> str:
+    """Give the text as the build hands it on: a mark before each statement, and one in place of each citation."""
+    text, pieces, done = page.source.text, [], page.front_matter.end
+    for block, citations in page.cited_blocks.items():
+        numbered = [] if block.kind == "heading" else [(block.start, block.start)]
+        for start, end in (*numbered, *((found.start, found.end) for found in citations if not found.nested)):
+            pieces += text[done:start], "x " if start == end else "x"
+            done = end
+    return "".join((*pieces, text[done:]))
 
 
 def _in_library(site: Site) -> Iterator[Finding]:

@@ -17,7 +17,8 @@ def run(arguments: Namespace) -> int:
         if faults:
             return misuse(f"{path}: {faults[0].message} {faults[0].hint}")
         page = read_page(source, path.removeprefix(f"{DOCS}/"))
-        placed = [(cited.text.offset + citation.start, citation) for cited in page.cited_texts for citation in cited.citations]
+        in_box = ((cited.text.offset, citation) for cited in page.cited_texts for citation in cited.citations)
+        placed = [(base + citation.start, citation) for base, citation in in_box]
         for offset, citation in (*placed, *((citation.start, citation) for citation in page.citations)):
             line, column = source.place(offset)
             found.append({"file": path, "line": line, "column": column, **_as_dict(citation)})
