@@ -198,6 +198,7 @@ ATTACKS = {
         "<!---><script>alert(1)</script>-->",
         "<!-- x\n\n<script>alert(1)</script>",
         "a <!-- b\n\n<script>alert(1)</script> -->",
+        "<!--[^1]```-->[@k2020]```\n<[<svg onload=alert(1)>``",
     ],
     "titles": [
         '!!! note "<img src=x onerror=alert(1)>"\n    x',

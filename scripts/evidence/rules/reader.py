@@ -39,9 +39,10 @@ ATTRIBUTE = re.compile(r"(?P<name>[a-z-]+)(?:=\"(?P<value>[^\"]*)\")?")
 SCHEME = re.compile(r"[\s\x00-\x20]*([^/?#:]*):")
 
 
-def not_safe(text: str) -> Iterator[str]:
-    """Render a page's text, plain and boxed as the build may do; give each piece of HTML not known to be safe."""
-    html = "".join(_reader().reset().convert(words) for words in (text, f'<div markdown="1">\n\n{text}\n\n</div>'))
+def not_safe(*texts: str) -> Iterator[str]:
+    """Render texts, plain and boxed as the build may do; give each piece of HTML that is not known to be safe."""
+    boxed = (f'<div markdown="1">\n\n{text}\n\n</div>' for text in texts)
+    html = "".join(_reader().reset().convert(text) for text in (*texts, *boxed))
     at = 0
     while (at := html.find("<", at)) >= 0:
         found = COMMENT.match(html, at) or TAG.match(html, at)
