@@ -22,22 +22,27 @@ def unreadable_file(site: Site) -> Iterator[Finding]:
     for source, fault in site.faults:
         yield Finding.of(source, fault)
     for page in site.pages:
-        for fault in page.file_faults:
-            yield Finding.of(page.source, fault)
-        if not page.source.text.strip() and not page.file_faults:
-            hint = "Copy the template of its folder into it, or delete the file."
-            yield Finding(page.source, 0, "This page is empty.", hint)
-        yield from _misplaced(page)
-    for source in (*(page.source for page in site.pages), site.library.source):
-        yield from _unseen(source)
-    library = site.library
-    if not (library.references or library.faults or site.faults) and any(page.citations for page in site.pages):
-        hint = "Put its entries back; an earlier version of the file has them."
-        yield Finding(library.source, 0, "The reference library holds no references, yet pages cite some.", hint)
+        yield from (Finding.of(page.source, fault) for fault in page.file_faults)
+        yield from (*_empty(page), *_misplaced(page), *_unseen(page.source))
+    yield from (*_emptied(site), *_unseen(site.library.source))
     for uri in site.files:
         if uri.endswith(OTHER_ENDINGS):
             message = "This file is not read as a page, since its name does not end in .md."
             yield Finding(Source(f"{DOCS}/{uri}", ""), 0, message, f"Call it {uri.rpartition('.')[0]}.md")
+
+
+def _empty(page: Page) -> Iterator[Finding]:
+    if not page.source.text.strip() and not page.file_faults:
+        hint = "Copy the template of its folder into it, or delete the file."
+        yield Finding(page.source, 0, "This page is empty.", hint)
+
+
+def _emptied(site: Site) -> Iterator[Finding]:
+    """Find a library that has lost all its entries."""
+    library = site.library
+    if not (library.references or library.faults or site.faults) and any(page.citations for page in site.pages):
+        hint = "Put its entries back; an earlier version of the file has them."
+        yield Finding(library.source, 0, "The reference library holds no references, yet pages cite some.", hint)
 
 
 def _misplaced(page: Page) -> Iterator[Finding]:

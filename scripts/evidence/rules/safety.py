@@ -13,6 +13,7 @@ from evidence.content import DOCS, Page, Site
 from evidence.front_matter import texts
 from evidence.page_types import ALLOWED_HTML
 from evidence.problem import Finding
+from evidence.rules.files import OTHER_ENDINGS
 from evidence.rules.reader import SAFE_SCHEMES, not_safe
 from evidence.source import Source
 
@@ -54,7 +55,7 @@ def unsafe_markup(site: Site) -> Iterator[Finding]:
         yield from (Finding(page.source, *wrong) for wrong in found or _hidden(page))
     yield from _in_library(site)
     for uri in sorted(site.files):
-        if not uri.lower().endswith(PICTURES) and not FURNITURE.fullmatch(uri):
+        if not uri.lower().endswith(PICTURES) and not uri.endswith(OTHER_ENDINGS) and not FURNITURE.fullmatch(uri):
             message = "This file would be published as it is, and a browser may run it."
             hint = f"Keep only pages (.md) and pictures ({', '.join(PICTURES)}) here."
             yield Finding(Source(f"{DOCS}/{uri}", ""), 0, message, hint)
@@ -151,7 +152,8 @@ def _hidden(page: Page) -> Iterator[Wrong]:
 
 def _with_marks(page: Page) -> str:
     """Give the text as the build hands it on: a mark before each statement, and one in place of each citation."""
-    text, pieces, done = page.source.text, [], page.front_matter.end
+    text, done = page.source.text, page.front_matter.end
+    pieces: list[str] = []
     for block, citations in page.cited_blocks.items():
         numbered = [] if block.kind == "heading" else [(block.start, block.start)]
         for start, end in (*numbered, *((found.start, found.end) for found in citations if not found.nested)):
