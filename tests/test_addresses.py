@@ -72,6 +72,7 @@ WAYS = {
     ("nations/wales/", "nations/"): "wales/",
     ("case-studies/a/#s-1", "nations/wales/"): "../../case-studies/a/#s-1",
     ("nations/wales/#s-1", "nations/wales/"): "#s-1",
+    ("assets/a.png", "nations/"): "../assets/a.png",
     ("#s-1", ""): "#s-1",
     ("#s-1", "nations/"): "../#s-1",
 }

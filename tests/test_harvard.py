@@ -53,6 +53,10 @@ def test_a_citation_names_up_to_two_authors(fields: str, authors: str) -> None:
     assert str(labels["a"]) == f"{authors}, 2022"
 
 
+def test_a_work_without_author_and_title_goes_by_its_key() -> None:
+    assert harvard.labels(library("@misc{a, year = 2022}")) == {"a": Label("a", "2022")}
+
+
 @pytest.mark.parametrize(
     ("fields", "year"),
     [
@@ -160,6 +164,20 @@ ENTRIES = {
         "author = {{Mind}}, year = 2020, title = {Groups}, url = {https://mind.org/}",
         "Mind (2020) Groups. Available at: https://mind.org/.",
     ),
+    "title in quotation marks": ("author = {Doe, jane}, year = 2020, title = {`Say'}", "Doe, J. (2020) ‘Say’."),
+    "others alone": ("author = {others}, year = 2020, title = {Untitled}", "Untitled (2020) Untitled."),
+    "short name of several": (
+        "author = {{Age UK} and {Mind}}, shortauthor = {AM}, year = 2020, title = {A}",
+        "Age UK and Mind (2020) A.",
+    ),
+    "chapter of nobody but the editor": (
+        "editor = {Roe, R.}, year = 2020, title = {A}, booktitle = {B}",
+        "Roe, R. (ed.) (2020) ‘A’, in B.",
+    ),
+    "report that a body published": (
+        "author = {Doe, J.}, year = 2020, title = {A}, organization = {{Mind}}",
+        "Doe, J. (2020) A. Mind.",
+    ),
     "nobody's": ("title = {Untitled}, year = 2020", "Untitled (2020) Untitled."),
     "nothing at all": ("note = {x}", "a (n.d.) a."),
     "initials": (
@@ -235,6 +253,8 @@ CITED = {
     "[@doe(p. 4)]": "(Doe, 2001 (p. 4))",
     "[@doe's view]": "(Doe, 2001's view)",
     "[@doe: p. 4.]": "(Doe, 2001: p. 4.)",
+    "[ @doe, p. 4 ]": "(Doe, 2001, p. 4)",
+    "@doe [ p. 4 ]": "Doe (2001, p. 4)",
     "[-@doe]": "(2001)",
     "[-@doe, p. 4; -@duo]": "(2001, p. 4; n.d.)",
     "[@doe, {pp. iv--vi}, my emphasis]": "(Doe, 2001, pp. iv--vi, my emphasis)",
@@ -263,12 +283,22 @@ def test_a_citation_is_shown_as_readers_know_it(typed: str, expected: str) -> No
     assert shown == expected
 
 
-def test_what_somebody_typed_is_told_apart_from_the_names_of_works() -> None:
-    (citation,) = scan_text("[see @doe, p. 4]")
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("[see @doe, p. 4]", "(SEE <doe:Doe, 2001>, P. 4)"),
+        ("@doe", "<doe:Doe (2001)>"),
+        ("@doe [p. 4]", "<doe:Doe> (2001, P. 4)"),
+        ("-@doe", "<doe:(2001)>"),
+        ("-@doe [p. 4]", "(<doe:2001>, P. 4)"),
+    ],
+)
+def test_what_somebody_typed_is_told_apart_from_the_names_of_works(typed: str, expected: str) -> None:
+    (citation,) = scan_text(typed)
 
     shown = harvard.cite(citation, {"doe": Label("Doe", "2001")}, lambda key, words: f"<{key}:{words}>", str.upper)
 
-    assert shown == "(SEE <doe:Doe, 2001>, P. 4)"
+    assert shown == expected
 
 
 def test_every_work_of_our_own_library_can_be_listed() -> None:

@@ -12,7 +12,7 @@ WHOLE = """
 site_url: https://evidence.scot/care
 extra:
   publisher:
-    name: Evidence Scotland
+    name: " Evidence Scotland "
     repository: https://code.scot/care/
     contact: care@evidence.scot
 theme: {custom_dir: !ENV [DIR, theme]}

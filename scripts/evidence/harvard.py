@@ -125,7 +125,8 @@ def cite(
 def entry(reference: Reference, label: Label) -> Entry:
     """Give a work's full reference in its parts."""
     title = reference.text("title") or reference.key
-    journal, book = reference.text("journal"), reference.text("booktitle")
+    journal = reference.text("journal") or reference.text("journaltitle")
+    book = reference.text("booktitle")
     number, pages = reference.text("number") or reference.text("issue"), _pages(reference.text("pages"))
     if journal:
         within, rest = [journal, _volume(reference.text("volume"), number), pages], []

@@ -16,6 +16,7 @@ PLACES = (
     "url",
     "doi",
     "journal",
+    "journaltitle",
     "booktitle",
     "publisher",
     "institution",
