@@ -15,7 +15,7 @@ PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40}")
 
 def test_zizmor_finds_nothing_in_the_workflows() -> None:
     program = str(Path(sysconfig.get_path("scripts")) / "zizmor")
-    command = [program, "--offline", "--no-progress", "--pedantic", str(ROOT / ".github")]
+    command = [program, "--offline", "--no-progress", "--color", "never", "--pedantic", str(ROOT / ".github")]
 
     found = subprocess.run(command, capture_output=True, text=True, check=False)
 
