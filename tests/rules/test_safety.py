@@ -152,6 +152,7 @@ ATTACKS = {
         "[x][y]\n\n- [y]: javascript:alert(1)",
         "[x][y]\n\n!!! note\n    [y]: javascript:alert(1)",
         "[x][y] [^1]\n\n[^1]: [y]: javascript:alert(1)",
+        "[x][y]\n\n[y]: javascript:alert`1`[^1]",
         "[x][a@b]\n\n[a@b]: javascript:alert(1)",
         "![x][y]\n\n[y]: javascript:alert(1)",
         "[y]\n\n[y]: javascript:alert(1)",

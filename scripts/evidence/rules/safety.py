@@ -32,9 +32,8 @@ LISTED_ATTRIBUTE = re.compile(r"(?P<name>[^\s=\"'{}]+)=")
 SAFE_ATTRIBUTES = ("title", "lang")
 LINK = re.compile(r"\]\(")
 SAFE_START = re.compile(r"\s*+<?(?:https?://|mailto:|tel:|[\w./-]*+[#?)])")
-DEFINITION = re.compile(
-    r"\[(?!\^)[^\[\]]*\]:[ \t]*(?:\n[ \t]*)?(?P<target>\S+)[ \t]*(?:$|(?:\n[ \t]*)?[\"'(])", re.MULTILINE
-)
+DEFINED = re.compile(r"\[(?!\^)[^\[\]]*\]:")
+DEFINITION = re.compile(r"[ \t]*(?:\n[ \t>]*)?(?P<target>\S+)[ \t]*(?:$|(?:\n[ \t>]*)?[\"'(])", re.MULTILINE)
 SCHEME = re.compile(r"<?(?P<scheme>[^/?#:()\"']*):")
 IGNORED = re.compile(r"[\s\x00-\x20\x7f-\xa0`]+")
 """What browsers or the Markdown reader leave out of an address."""
@@ -117,8 +116,8 @@ def _links(page: Page) -> Iterator[Wrong]:
     ends = [*(found.start() for found in links[1:]), len(text)]
     for link, end in zip(links, ends, strict=False):
         yield from _unsafe(link.end(), whole[link.end() : end].partition("\n\n")[0])
-    if "]:" in text:
-        for found in DEFINITION.finditer(text):
+    for defined in DEFINED.finditer(text) if "]:" in text else ():
+        if found := DEFINITION.match(whole, defined.end()):
             yield from _unsafe(found.start("target"), found["target"])
 
 
