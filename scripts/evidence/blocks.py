@@ -241,7 +241,9 @@ class _Scanner:
         while at < size:
             end = text.find("\n", at)
             end = size if end < 0 else end
-            if line := _LINE.match(text, at, end):
+            if end == at:
+                self._blank()
+            elif line := _LINE.match(text, at, end):
                 self._line(line, end)
             at = end + 1
         self._close()
@@ -249,9 +251,7 @@ class _Scanner:
     def _line(self, line: re.Match[str], end: int) -> None:
         words = line.end("indent")
         if words == end:
-            self._close()
-            self.table_lead = None
-            self.fresh = True
+            self._blank()
             return
         quotes = line["quote"].count(">")
         if quotes or len(self.rows) > 1:
@@ -268,6 +268,11 @@ class _Scanner:
             self._code(level)
         elif line.lastgroup == "indent" or level > len(self.levels) or not self._mark(line, level, end):
             self._text(words, level, end)
+
+    def _blank(self) -> None:
+        self._close()
+        self.table_lead = None
+        self.fresh = True
 
     def _mark(self, line: re.Match[str], level: int, end: int) -> bool:
         """Read a line that begins with a mark; tell whether the mark means anything where it stands."""
@@ -330,7 +335,7 @@ class _Scanner:
             return False
         self._close()
         del self.levels[level + 1 :]
-        if self.levels[level:] in ([], [_NO_LIST]):
+        if len(self.levels) == level or self.levels[level] == _NO_LIST:
             self.levels[level:] = [self._introduction()]
         self._open("item", line.end(), end, self.levels[level])
         return True
@@ -385,8 +390,8 @@ class _Scanner:
             self.start = -1
 
     def _block(self, kind: Kind, start: int, end: int, level: int, lead: int = -1) -> None:
-        words = self.whole[start:end]
-        start += len(words) - len(words.lstrip())
-        end = start + len(words.strip())
+        words = self.whole[start:end].rstrip()
+        end = start + len(words)
+        start = end - len(words.lstrip())
         if end > start or kind == "heading":
             self.blocks.append(Block(kind, start, end, level, lead))

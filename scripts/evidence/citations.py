@@ -100,7 +100,8 @@ def scan_body(body: Body) -> tuple[Citation, ...]:
 
 def scan(prose: str, text: str, start: int, end: int) -> Iterator[Citation]:
     """Find the citations between two offsets of `prose`, which is `text` with all that is not words blanked."""
-    clusters = [cluster.span() for cluster in _PLAIN_CLUSTER.finditer(prose, start, end)]
+    bracket = prose.find("[", start, end)
+    clusters = [found.span() for found in _PLAIN_CLUSTER.finditer(prose, bracket, end)] if bracket >= 0 else []
     plain = sum(prose.count("@", *cluster) for cluster in clusters)
     if plain < prose.count("@", start, end) or any(text.startswith("(", close) for _, close in clusters):
         yield from _Scan(prose, text, start, end).citations()

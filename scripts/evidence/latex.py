@@ -26,7 +26,6 @@ _PER_CENT = re.compile(r"(?<!\\)%")  # LaTeX drops what follows a bare one, BibT
 _COMMAND = re.compile(r"\\(?:(?P<name>[A-Za-z]+)\*?\s*|(?P<sign>.)|$)", re.DOTALL)
 _CLOSING = re.compile(r"'(?!\w)")
 _ESCAPED = re.compile(r"\\([_%&#$~])")
-_SPACE = re.compile(r"\s+")
 
 
 @lru_cache(maxsize=100_000)
@@ -53,7 +52,7 @@ def verbatim(value: str) -> str:
 
 def folded(words: str) -> str:
     """Give words with single spaces between them."""
-    return _SPACE.sub(" ", words).strip()
+    return " ".join(words.split())
 
 
 def _accented(found: re.Match[str]) -> str:

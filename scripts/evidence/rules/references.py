@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from evidence.bibliography import PEOPLE_FIELDS, Reference
+from evidence.bibliography import AUTHOR_FIELDS, PEOPLE_FIELDS, Reference
 from evidence.content import Site
 from evidence.kinds import READING
 from evidence.problem import Finding
@@ -64,7 +64,7 @@ def malformed_author(site: Site) -> Iterator[Finding]:
     """Every author is written `Surname, Given names` or, for an organisation, in curly brackets."""
     for reference in site.library.references.values():
         for field in PEOPLE_FIELDS:
-            if field in reference.people:
+            if field in reference.fields:
                 for name in _names(" ".join(reference.raw(field).split())):
                     if wrong := _wrong_name(name):
                         yield Finding(reference.source, reference.offset(field), *wrong)
@@ -109,7 +109,7 @@ def _both_have_dois(one: Reference, other: Reference) -> bool:
 
 
 def _lacking(reference: Reference) -> Iterator[tuple[str, str]]:
-    if not reference.authors:
+    if not any(reference.text(field) for field in AUTHOR_FIELDS):
         yield "author", "Add author = {Surname, Given} or, for an organisation, author = {{Social Care Wales}}."
     if not reference.text("title"):
         yield "title", "Add title = {Power to People}."

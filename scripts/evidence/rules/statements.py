@@ -9,8 +9,9 @@ from evidence.content import Page, Site
 from evidence.headings import heading_words
 from evidence.problem import Finding
 
-SENTENCE_GAP = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_])")
-OPEN_ANSWER = re.compile(r"\bnot\s+(?:stated|known|checked)\b", re.IGNORECASE)
+SENTENCE_GAP = re.compile(r"[.!?]\s+(?=[^\W\d_])")
+LETTER = re.compile(r"[^\W_]")
+OPEN_ANSWER = re.compile(r"\bnot\s+(?:stated|known|checked)\b")
 SENTENCE_END = re.compile(r"(?<!\b\w)[.!?…][\"'”’)\]*_]*\s+(?=[^\Wa-z_]|[\"“‘'(*_])")
 SHOWN = 60
 
@@ -65,10 +66,8 @@ def _last_sentence_cited(prose: str, block: Block, citations: Sequence[Citation]
 
 
 def _states_something(words: str) -> bool:
-    return any(
-        any(letter.isalnum() for letter in sentence) and not OPEN_ANSWER.search(sentence)
-        for sentence in SENTENCE_GAP.split(words)
-    )
+    sentences = SENTENCE_GAP.split(words.lower())
+    return any(True for sentence in sentences if not OPEN_ANSWER.search(sentence) and LETTER.search(sentence))
 
 
 def _shown(page: Page, block: Block) -> str:
