@@ -68,8 +68,6 @@ WORDS = [
     "new",
     "old",
 ]
-SECTIONS = 6
-ITEMS = 6
 CITATIONS = 9
 AREAS = ("identify-and-analyse", "plan", "do", "review")
 NATIONS = ("england", "northern-ireland", "scotland", "wales")
@@ -143,20 +141,22 @@ changes:
 
 
 def _text(chance: random.Random, keys: list[str]) -> str:
-    """Give sections of list items; with keys, `CITATIONS` of the items cite them and the others are not known."""
+    """Give sections as our pages have them: cited statements, then questions and gaps, which need no citation."""
     lines: list[str] = []
-    cited = set(chance.sample(range(SECTIONS * ITEMS), CITATIONS)) if keys else set()
-    for section in range(SECTIONS):
+    for section in range(3):
         lines += ["", f"## Generated section {section + 1}", ""]
-        for item in range(ITEMS):
-            words = " ".join(chance.choices(WORDS, k=14)).capitalize()
-            if section * ITEMS + item in cited:
-                more = f"; @{chance.choice(keys)}, p. {chance.randrange(1, 300)}" if item % 2 else ""
-                words += f" [@{chance.choice(keys)}{more}]"
-            elif keys:
-                words += ", not known"
-            lines.append(f"- {words}.")
+        for item in range(CITATIONS // 3):
+            more = f"; @{chance.choice(keys)}, p. {chance.randrange(1, 300)}" if keys and item % 2 else ""
+            source = f" [@{chance.choice(keys)}{more}]" if keys else ""
+            year = chance.randrange(1990, 2025)
+            lines.append(f"- {_sentence(chance)} In {year} {_sentence(chance).lower().removesuffix('.')}{source}.")
+    for heading, items in (("Questions to take to a meeting", 7), ("What we do not know", 10)):
+        lines += ["", f"## {heading}", "", *(f"- {_sentence(chance)}" for _ in range(items))]
     return "\n".join(lines).lstrip() + "\n"
+
+
+def _sentence(chance: random.Random) -> str:
+    return " ".join(chance.choices(WORDS, k=14)).capitalize() + "."
 
 
 def _write_targets(docs: Path) -> None:
