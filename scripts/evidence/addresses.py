@@ -13,6 +13,9 @@ HEALTH = "contributing/health.md"
 FIELDS = "contributing/fields.md"
 GENERATED = (REFERENCES, BY_KIND, BY_NATION, BY_YEAR, HEALTH, FIELDS)
 
+FILES_OF_THE_BUILD = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+"""What else the build writes at the site's root."""
+
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]|^\.|\.$|(?<=^by)-(?=(?:kind|nation|year)$)")
 """What is written as a code: unusual characters, dots at the ends, and the hyphen of a key named like an index."""
 

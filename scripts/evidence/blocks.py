@@ -66,7 +66,7 @@ CODE_ELEMENT = re.compile(r"<(?P<name>code|pre|script|style)\b[^<>]*>", re.IGNOR
 TARGET = re.compile(
     r"(?<=\])\((?:[^\s()]|(?:[ \t]|\n(?![ \t]*\n))++(?![\"')])|\([^()\n]*\))*+(?:\s++(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*+\)"
 )
-PICTURE = re.compile(rf"!\[[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+\](?:{TARGET.pattern}|\[[^\[\]]*\])")
+PICTURE = re.compile(rf"!\[(?P<words>[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+)\](?:{TARGET.pattern}|\[[^\[\]]*\])")
 ADDRESS = re.compile(r"(?<!@\{)(?<!@)(?:https?|ftp)://[^\s<>\"|\[\]]+|\bwww\.[^\s<>\"|\[\]]+")
 
 _RAW = re.compile(

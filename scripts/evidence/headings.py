@@ -1,6 +1,7 @@
 """Headings and their addresses within a page, as Python-Markdown's table of contents gives them."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from markdown.extensions.toc import slugify, unique
@@ -12,6 +13,7 @@ from evidence.words import plain_words, replaced
 TAKEN = re.compile(r"main|facts|problems|pages|sources|changes|(?:leads|tip)-\d+|(?:fact|src|s)-.+")
 """The ids of what the build adds to a page: no heading gets one of them."""
 
+_GIVEN = re.compile(r"(?<!@)\{:?[ \t]*(?:[^{}\n]*[ \t])?#(?P<id>[^\s{}#.=]+)[^{}\n]*\}")
 _ID = re.compile(r"(?:^| )#([^ =}]+)")
 _PICTURE = re.compile(r"!\[[^\[\]]*\](?:\([^()\s]*\)|\[[^\[\]]*\])")
 
@@ -46,6 +48,13 @@ def headings(page: Page) -> tuple[Heading, ...]:
         id = given.get(block) or unique(slug, taken, counters)  # type: ignore[call-arg]  # noqa: A001  its types are old
         found.append(Heading(block, words, id, attributes, block.start + end, clashes))
     return tuple(found)
+
+
+def given_ids(page: Page) -> Iterator[tuple[str, int]]:
+    """Give each id that an editor has given to something on a page, as in {#d01}, and where it stands."""
+    prose = page.body.prose
+    for found in _GIVEN.finditer(prose) if "#" in prose and "}" in prose else ():
+        yield found["id"], found.start("id")
 
 
 def heading_words(page: Page, block: Block) -> str:

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable
 
 from evidence.citations import Citation
 
+EXCERPT = 60
+"""Characters of a text that a message shows."""
+
 _PICTURE_OR_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]")
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>")
@@ -37,6 +40,12 @@ def plain_words(markdown: str) -> str:
 def safe(words: str) -> str:
     """Write plain words so that neither Markdown nor HTML reads anything into them."""
     return _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", words)
+
+
+def excerpt(text: str) -> str:
+    """Give the beginning of a text, on one line and cut between words, to show in a message."""
+    words = " ".join(text.split())
+    return words if len(words) <= EXCERPT else f"{words[:EXCERPT].rsplit(' ', 1)[0]} …"
 
 
 def replaced(text: str, base: int, citations: Iterable[Citation], render: Callable[[Citation], str]) -> str:

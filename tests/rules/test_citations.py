@@ -41,12 +41,17 @@ LINKED = "'@bovaird2007beyond' stands inside the words of a link, so it cannot l
 TOUCHING = "'{}' touches the brackets that follow it, so it would not be read as a citation."
 NO_SOURCE = "In '{}' a part between semicolons names no source."
 UNCLEAR = "In '{}' we cannot tell what belongs to the source."
+LOST = "stands in an address, a title or a tag, so it cannot lead to its source."
 PICTURED = "'@bovaird2007beyond' stands in the description of a picture, so it cannot lead to its source."
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("![As @bovaird2007beyond says][x]", [f"1:1: {PICTURED}"]),
+        ("![A [@bovaird2007beyond] chart](x.png)", [f"1:1: {PICTURED}"]),
+        ('[a](x.md "See [@scw2019]")', [f"1:15: '[@scw2019' {LOST}"]),
+        ('An <abbr title="[-@scw2019]">R</abbr>', [f"1:17: '[-@scw2019' {LOST}"]),
         ("A [see @bovaird2007beyond, p. 4", ["1:3: " + UNCLOSED.format("[see @bovaird2007beyond, p. 4")]),
         ("A [@bovaird2007beyond, p. 4\n\nNext]", ["1:3: " + UNCLOSED.format("[@bovaird2007beyond, p. 4")]),
         ("| a | b |\n|---|---|\n| [@bovaird2007beyond | c] |", ["3:3: " + UNCLOSED.format("[@bovaird2007beyond")]),

@@ -1,11 +1,11 @@
-"""The rules about links and addresses: every way to write a link, and every way to miss."""
+"""The rule about links: every way to write one, and every way to miss."""
 
 from collections.abc import Callable, Mapping
 
 import pytest
 
 from evidence.content import Site
-from evidence.rules.links import clashing_address, unresolved_link
+from evidence.rules.links import unresolved_link
 from evidence.statements import statements
 
 SiteOf = Callable[[Mapping[str, str], str], Site]
@@ -18,7 +18,6 @@ PAGES = {
     "ways-to-involve/co-design.md": "---\ntitle: Co-design\nformerly:\n  - ways-to-involve/designing\n---\n",
 }
 FILES = ("assets/a (b).png", "nations/map one.png")
-BUILD = "a page that the build makes."
 GONE = "The link to '{}' goes to a page that is not there."
 
 
@@ -50,7 +49,13 @@ GONE = "The link to '{}' goes to a page that is not there."
         '[a][b]\n\n[b]:\n    <scotland.md>\n    "Title"',
         "> [b]: scotland.md",
         "[@scw2019]: it says so",
-        "[^1]: it says so",
+        "Said.[^1]\n\n[^1]: it says so",
+        "Said[^1]: so.\n\n> [^1]: it says so",
+        "Said \\[^1] and `[^1]`.",
+        "[a][B  c]\n\n[b c]: scotland.md",
+        "[a][]\n\n[A]: scotland.md",
+        "[a](scotland.md)[@scw2019] and [sic] [p. 4] and `[a][b]`",
+        "- Said. {#own}\n\n[a](#own)",
         "[note]: it says so",
         "`[a](gone.md)`",
         "```\n[a](gone.md)\n```",
@@ -143,6 +148,31 @@ def test_links_that_lead_somewhere(told: Told, link: str) -> None:
             "Take the words of the heading, in small letters with hyphens.",
         ),
         (
+            "[a][b]",
+            "1:1: The link '[a][b]' leads nowhere: no line says where 'b' is.",
+            "Write the address in round brackets: [a](../nations/wales.md)",
+        ),
+        (
+            "![a][]",
+            "1:2: The link '[a][]' leads nowhere: no line says where 'a' is.",
+            "Write the address in round brackets: [a](../nations/wales.md)",
+        ),
+        (
+            "Said.[^1]",
+            "1:8: The footnote '[^1]' is marked here, but not written.",
+            "Write it below, on a line of its own: [^1]: The words of the note.",
+        ),
+        (
+            "Said.[^1]\n\n[^1]: A.\n[^1]: B.",
+            "4:3: The footnote '[^1]' is written twice.",
+            "Give one of the two another name.",
+        ),
+        (
+            "> [^1]: A.",
+            "1:5: The footnote '[^1]' is written, but nothing on the page leads to it.",
+            "Put [^1] where it belongs, or remove the note.",
+        ),
+        (
             "[![a](x.png)](scotland.md)",
             "1:7: " + GONE.format("nations/x.png"),
             "Correct the name, or write that page first.",
@@ -193,39 +223,3 @@ def test_a_pack_names_pages_with_their_folders(hinted: Told) -> None:
         "The nearest is 'nations/scotland'.",
         "The page is 'ways-to-involve/co-design'.",
     ]
-
-
-def formerly(*addresses: str) -> str:
-    return "---\ntitle: T\nformerly:\n" + "".join(f"  - {address}\n" for address in addresses) + "---\n"
-
-
-@pytest.mark.parametrize(
-    ("pages", "expected"),
-    [
-        ({"a.md": formerly("old"), "b.md": formerly("older")}, []),
-        (
-            {"a.md": formerly("old", "older/"), "b.md": formerly("/older")},
-            ["docs/b.md:4: The old address '/older' is taken by docs/a.md."],
-        ),
-        ({"a.md": formerly("a")}, ["docs/a.md:4: The old address 'a' is taken by docs/a.md."]),
-        ({"a.md": formerly("old", "old")}, ["docs/a.md:5: The old address 'old' is taken by docs/a.md."]),
-        ({"a.md": formerly("b/index"), "b.md": ""}, ["docs/a.md:4: The old address 'b/index' is taken by docs/b.md."]),
-        ({"a.md": formerly("B"), "b.md": ""}, ["docs/a.md:4: The old address 'B' is taken by docs/b.md."]),
-        ({"a.md": "", "a/index.md": ""}, ["docs/a/index.md:1: The address 'a/' of this page is taken by docs/a.md."]),
-        ({"A.md": "", "a.md": ""}, ["docs/a.md:1: The address 'a/' of this page is taken by docs/A.md."]),
-        (
-            {"README.md": "", "index.md": ""},
-            ["docs/index.md:1: The address '' of this page is taken by docs/README.md."],
-        ),
-        (
-            {"references/by-kind.md": ""},
-            [f"docs/references/by-kind.md:1: The address 'references/by-kind/' of this page is taken by {BUILD}"],
-        ),
-        (
-            {"a.md": formerly("references/scw2019/index")},
-            [f"docs/a.md:4: The old address 'references/scw2019/index' is taken by {BUILD}"],
-        ),
-    ],
-)
-def test_an_address_belongs_to_one_page(told_of_all: Told, pages: dict[str, str], expected: list[str]) -> None:
-    assert told_of_all(clashing_address, pages) == expected

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from evidence.content import Site
 from evidence.problem import Finding, Problem, problem
+from evidence.rules.addresses import clashing_address
 from evidence.rules.citations import (
     escaped_citation,
     unreadable_citation,
@@ -17,7 +18,7 @@ from evidence.rules.fields import (
 )
 from evidence.rules.files import unreadable_file
 from evidence.rules.hand_typed import hand_typed_citation
-from evidence.rules.links import clashing_address, unresolved_link
+from evidence.rules.links import unresolved_link
 from evidence.rules.markup import missing_alt_text, skipped_heading_level
 from evidence.rules.references import (
     duplicate_reference,

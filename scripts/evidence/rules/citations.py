@@ -10,6 +10,7 @@ from evidence.citations import KEY, NOT_AFTER_A_WORD, Citation
 from evidence.content import Page, Site
 from evidence.problem import Finding
 from evidence.rules.nearest import Names
+from evidence.words import EXCERPT, excerpt
 
 Wrong = tuple[int, str, str]
 """Where a citation cannot be read, what we found there, and what to do."""
@@ -19,8 +20,8 @@ BARE_KEY = re.compile(r"\[(?P<key>[\w:.-]+)\]")
 NO_KEY = re.compile(r"@(?:\s+(?P<key>\w[\w:.-]*)|\s*\])")
 SIGNED_KEY = re.compile(rf"(?<!\\){NOT_AFTER_A_WORD}@(?P<key>{KEY})")
 ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*(?P<sign>\\)\[(?P<inside>(?:[^\[\]\n]|\n(?![ \t]*\n))*+)\]")
+OPENED_KEY = re.compile(rf"\[-?@{KEY}")
 ENTRY_KEY = re.compile(r"@\s*\w+\s*[{(]\s*([^\s,{}()=]+)")
-SHOWN = 60
 
 
 def unresolved_citation(site: Site) -> Iterator[Finding]:
@@ -36,7 +37,7 @@ def unreadable_citation(site: Site) -> Iterator[Finding]:
     """Every citation is written so that we can tell which sources it names."""
     for page in site.pages:
         if "[" in page.source.text:
-            for wrong in (*_in_brackets(page), *_without_key(page), *_without_sign(site, page), *_in_pictures(page)):
+            for wrong in (*_in_brackets(page), *_without_key(page), *_without_sign(site, page), *_out_of_text(page)):
                 yield Finding(page.source, *wrong)
 
 
@@ -127,7 +128,7 @@ def _enclosed(prose: str, block: Block, citations: Sequence[Citation]) -> list[t
 def _misplaced(text: str, block: Block, citation: Citation, brackets: tuple[int, int]) -> Iterator[Wrong]:
     opening, closing = brackets
     key = citation.items[0].key
-    shown = _shown(text[opening : min(closing + 1 or block.end, opening + 2 * SHOWN)])
+    shown = excerpt(text[opening : min(closing + 1 or block.end, opening + 2 * EXCERPT)])
     after = text[closing + 1 : closing + 3]
     if closing < 0:
         yield opening, f"The bracket that opens at '{shown}' is never closed.", f"Close it after the source: [@{key}]."
@@ -152,7 +153,7 @@ def _without_key(page: Page) -> Iterator[Wrong]:
     prose = page.body.prose
     if "@" in prose:
         for found in NO_KEY.finditer(prose):
-            before = prose[max(found.start() - SHOWN, 0) : found.start()]
+            before = prose[max(found.start() - EXCERPT, 0) : found.start()]
             if _opens(before):
                 message = "There is no key right after the @ sign."
                 yield found.start(), message, f"Write the key with no space before it: [@{found['key'] or 'key'}]."
@@ -175,15 +176,16 @@ def _without_sign(site: Site, page: Page) -> Iterator[Wrong]:
             yield found.start(), message, f"Write [@{found['key']}]."
 
 
-def _in_pictures(page: Page) -> Iterator[Wrong]:
-    """Find citations in the description of a picture, which readers hear as plain words."""
-    if "![" in page.body.uncoded:
-        for picture in PICTURE.finditer(page.body.uncoded):
-            if found := SIGNED_KEY.search(picture[0].rpartition("](")[0]):
-                message = f"'@{found['key']}' stands in the description of a picture, so it cannot lead to its source."
-                yield picture.start(), message, f"Put it below the picture: Source: [@{found['key']}]."
-
-
-def _shown(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= SHOWN else f"{words[:SHOWN].rsplit(' ', 1)[0]} …"
+def _out_of_text(page: Page) -> Iterator[Wrong]:
+    """Find citations in the description of a picture, which readers hear as plain words, and in titles and tags."""
+    text = page.body.uncoded
+    pictures = [*PICTURE.finditer(text)] if "![" in text else []
+    for picture in pictures:
+        if found := SIGNED_KEY.search(picture["words"]):
+            message = f"'@{found['key']}' stands in the description of a picture, so it cannot lead to its source."
+            yield picture.start(), message, f"Put it below the picture: Source: [@{found['key']}]."
+    for found in OPENED_KEY.finditer(text) if "[@" in text or "[-@" in text else ():
+        at = found.start()
+        if page.body.prose[at] != "[" and not any(picture.start() < at < picture.end() for picture in pictures):
+            message = f"'{found[0]}' stands in an address, a title or a tag, so it cannot lead to its source."
+            yield at, message, "Put it into the sentence."

@@ -1,91 +1,41 @@
-"""Rules about links between pages, and about the addresses of pages."""
+"""The rule about links: between pages, to places on them, and to addresses and notes that stand elsewhere."""
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from evidence.addresses import generated_uris, reference_slug, url_of
+from evidence.addresses import generated_uris, reference_slug
 from evidence.content import Page, Site
-from evidence.headings import headings
+from evidence.headings import given_ids, headings
 from evidence.page_types import ALL_ISLAND, Shape
 from evidence.problem import Finding
 from evidence.rules.nearest import Names
+from evidence.rules.targets import lost_labels, lost_notes, targets
 from evidence.statements import statements
 
-LINK = re.compile(
-    r"\]\(\s*+(?:<(?P<pointed>[^<>\n]*)>|(?P<plain>(?:[^()<]++|\((?:[^()]++|\([^()]*\))*+\))*+)\))",
-)
-DEFINITION = re.compile(
-    r"^[ \t]*(?:(?:[-+*]|\d+\.)[ \t]+)*\[(?!\^)[^\[\]\n@]+\]:[ \t]*(?:\n[ \t]*)?<?(?P<defined>[^\s<>]+)>?"
-    r"[ \t]*(?:\n[ \t]*)?(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))?[ \t]*$",
-    re.MULTILINE,
-)
-BLANK_LINE = re.compile(r"\n[ \t]*\n")
 ADDED_BY_THE_BUILD = ("sources", "changes", "pages", "facts")
 MOST_LISTED = 12
-THE_BUILD = "a page that the build makes"
 
 Wrong = tuple[str, str]
 """What is wrong with a link, and what to do."""
 
 
 def unresolved_link(site: Site) -> Iterator[Finding]:
-    """Every link to a page, a heading or a picture of ours leads somewhere."""
+    """Every link to a page, a heading, a picture or a note of ours leads somewhere."""
     ways = _Ways(site)
     for page in site.pages:
         for link in page.links:
             if link.target not in site.by_uri:
                 whole = link.field.shape is Shape.PAGES
                 yield Finding(page.source, link.offset, *ways.missing(link.target, "" if whole else link.field.folder))
-        for offset, target in _targets(page):
+        for offset, target in targets(page):
             if wrong := ways.wrong(page, target):
                 yield Finding(page.source, offset, *wrong)
-
-
-def clashing_address(site: Site) -> Iterator[Finding]:
-    """Every address, old or new, belongs to one page alone."""
-    owners = {url_of(uri).lower(): THE_BUILD for uri in generated_uris(site)}
-    for page in site.pages:
-        address = _address(page.uri.removesuffix(".md"))
-        if (owner := owners.setdefault(address, page.source.path)) != page.source.path:
-            message = f"The address '{address}' of this page is taken by {owner}."
-            yield Finding(page.source, 0, message, "Give this file another name.")
-    for page in site.pages:
-        for text in page.texts("formerly"):
-            address = _address(text.value)
-            if owner := owners.get(address, ""):
-                message = f"The old address '{text.value}' is taken by {owner}."
-                yield Finding(page.source, text.offset, message, "Remove it here, since one address leads to one page.")
-            owners.setdefault(address, page.source.path)
-
-
-def _address(path: str) -> str:
-    """Give the address of a page's path in small letters, since some servers take no notice of capitals."""
-    folder, slash, name = path.strip("/").rpartition("/")
-    return url_of(f"{folder}{slash}{'index' if name == 'README' else name}.md").lower()
-
-
-def _targets(page: Page) -> Iterator[tuple[int, str]]:
-    """Give the target of each link and picture, without its title, and where it stands."""
-    text = page.body.uncoded
-    for found in LINK.finditer(text) if "](" in text else ():
-        if found["plain"] is None:
-            yield found.start("pointed"), found["pointed"].strip().replace(" ", "%20")
-        elif not BLANK_LINE.search(found["plain"]):
-            yield found.start("plain"), _untitled(found["plain"].strip())
-    for found in DEFINITION.finditer(text) if "]:" in text else ():
-        yield found.start("defined"), found["defined"]
-
-
-def _untitled(target: str) -> str:
-    mark = target[-1:]
-    if mark in ("'", '"') and (start := target.rfind(mark, 0, -1)) >= 0 and target[:start] != target[:start].rstrip():
-        return target[:start].rstrip()
-    return target
+        for found in (*lost_labels(page), *lost_notes(page)):
+            yield Finding(page.source, *found)
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,6 +135,7 @@ class _Ways:
                 (
                     *ADDED_BY_THE_BUILD,
                     *(heading.id for heading in headings(page)),
+                    *(given for given, _ in given_ids(page)),
                     *(statement.id for statement in found),
                     *(f"src-{key}" for key in keys),
                 )

@@ -16,6 +16,7 @@ from evidence.problem import Finding
 from evidence.rules.files import OTHER_ENDINGS
 from evidence.rules.reader import SAFE_SCHEMES, not_safe
 from evidence.source import Source
+from evidence.words import EXCERPT, excerpt
 
 Wrong = tuple[int, str, str]
 """Where a page holds what it may not, what that is, and what to do."""
@@ -44,7 +45,6 @@ LATEX = re.compile(r"\\|\$")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 FURNITURE = re.compile(r"assets/(?:evidence\.js|favicon\.svg|styles/[\w.-]+\.css|fonts/[\w.-]+\.(?:woff2|txt))")
 """The script, icon, styles and fonts of the site itself. Another .svg could hold a script, so none is let in."""
-SHOWN = 60
 
 
 def unsafe_markup(site: Site) -> Iterator[Finding]:
@@ -68,7 +68,7 @@ def _tags(page: Page) -> Iterator[Wrong]:
         if AUTOLINK.match(text, at) or POINTED.match(text, at) or _is_allowed(page.source.text, at):
             continue
         tag = TAG.match(text, at)
-        shown = _shown(tag[0] if tag else text[at : at + SHOWN].partition("\n")[0])
+        shown = excerpt(tag[0] if tag else text[at : at + EXCERPT].partition("\n")[0])
         name = re.split(r"[\s/>]", shown.removeprefix("</"), maxsplit=1)[0].removeprefix("<").lower()
         if not (shown.startswith("</") and name in found):
             found.add(name)
@@ -124,7 +124,7 @@ def _links(page: Page) -> Iterator[Wrong]:
 def _unsafe(offset: int, target: str) -> Iterator[Wrong]:
     found = SCHEME.match(IGNORED.sub("", unescape(target)))
     if found and found["scheme"].lower() not in SAFE_SCHEMES:
-        message = f"This link begins with '{_shown(found['scheme'])}:', so it is neither a page nor a web address."
+        message = f"This link begins with '{excerpt(found['scheme'])}:', so it is neither a page nor a web address."
         yield offset, message, "Write the way to a page, ../nations/wales.md, or an address, https://www.example.org/"
 
 
@@ -133,7 +133,7 @@ def _in_box(page: Page) -> Iterator[Wrong]:
     if "<" in box or "\\" in box:
         for text in chain.from_iterable(texts(node, names=True) for node in page.front_matter.fields.values()):
             if found := ANGLE.search(text.value):
-                message = f"'{_shown(text.value[found.start() :])}' is HTML, and the box at the top holds plain words."
+                message = f"'{excerpt(text.value[found.start() :])}' is HTML, and the box at the top holds plain words."
                 yield text.offset + found.start(), message, "Remove what stands in < and >."
 
 
@@ -144,8 +144,8 @@ def _hidden(page: Page) -> Iterator[Wrong]:
         return
     if any(uncoded[found.start()] != text[found.start()] for found in HIDDEN.finditer(text, start)):
         for shown in islice(not_safe(text[start:], _with_marks(page)), 1):
-            offset = text.find(shown[:SHOWN], start)
-            message = f"'{_shown(shown)}' looks like code here, but would reach readers as HTML."
+            offset = text.find(shown[:EXCERPT], start)
+            message = f"'{excerpt(shown)}' looks like code here, but would reach readers as HTML."
             yield max(offset, start), message, "Put it between two lines of ``` that begin at the margin."
 
 
@@ -168,11 +168,6 @@ def _in_library(site: Site) -> Iterator[Finding]:
     for reference in site.library.references.values():
         for name, value in reference.fields.items():
             if ("<" in value or LATEX.search(value)) and (found := ANGLE.search(reference.text(name))):
-                shown = _shown(reference.text(name)[found.start() :])
+                shown = excerpt(reference.text(name)[found.start() :])
                 message = f"'{shown}' in '{name}' is HTML, and references hold plain words."
                 yield Finding(reference.source, reference.offset(name), message, "Remove what stands in < and >.")
-
-
-def _shown(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= SHOWN else f"{words[:SHOWN]} …"

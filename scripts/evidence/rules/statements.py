@@ -8,12 +8,14 @@ from evidence.citations import Citation
 from evidence.content import Page, Site
 from evidence.headings import heading_words
 from evidence.problem import Finding
+from evidence.words import excerpt
 
 SENTENCE_GAP = re.compile(r"[.!?]\s+(?=[^\W\d_])")
 LETTER = re.compile(r"[^\W_]")
 OPEN_ANSWER = re.compile(r"\bnot\s+(?:stated|known|checked)\b")
 SENTENCE_END = re.compile(r"(?<!\b\w)[.!?…][\"'”’)\]*_]*\s+(?=[^\Wa-z_]|[\"“‘'(*_])")
-SHOWN = 60
+LONGEST_LABEL = 60
+"""Characters that name a row, a column or a box. What is longer states something."""
 
 
 def uncited_statement(site: Site) -> Iterator[Finding]:
@@ -22,7 +24,7 @@ def uncited_statement(site: Site) -> Iterator[Finding]:
     for page in site.pages:
         if page.page_type.evidence and page.readable:
             for block in _uncited(page):
-                message = f"'{_shown(page, block)}' has no source. Readers will ask how we know."
+                message = f"'{excerpt(page.body.text(block))}' has no source. Readers will ask how we know."
                 yield Finding(page.source, block.start, message, hint)
 
 
@@ -40,7 +42,8 @@ def _uncited(page: Page) -> Iterator[Block]:
         introduces = number in leads and _ends_in_colon(prose, block, cited)
         if block.lead in covered or (introduces and _last_sentence_cited(prose, block, cited)):
             covered.add(number)
-        if cited or introduces or not sourced or block.kind == "label" or block.lead in covered:
+        names = block.kind == "label" and block.end - block.start <= LONGEST_LABEL
+        if cited or introduces or not sourced or names or block.lead in covered:
             continue
         if _states_something(prose[block.start : block.end]):
             yield block
@@ -68,8 +71,3 @@ def _last_sentence_cited(prose: str, block: Block, citations: Sequence[Citation]
 def _states_something(words: str) -> bool:
     sentences = SENTENCE_GAP.split(words.lower())
     return any(True for sentence in sentences if not OPEN_ANSWER.search(sentence) and LETTER.search(sentence))
-
-
-def _shown(page: Page, block: Block) -> str:
-    words = " ".join(page.body.text(block).split())
-    return words if len(words) <= SHOWN else f"{words[:SHOWN].rsplit(' ', 1)[0]} …"
