@@ -12,8 +12,9 @@ from markdown import Markdown
 from mkdocs.config import load_config
 
 from evidence.bibliography import read_library
-from evidence.content import Site, read_page
+from evidence.content import Site
 from evidence.publish import build
+from evidence.read import read_page, read_site
 from evidence.source import Source
 
 ROOT = Path(__file__).parents[1]
@@ -65,8 +66,23 @@ See [every field](fields.md).
 }
 """A project without problems; mkdocs.yml and the assets are the project's own."""
 
+SiteIn = Callable[[Mapping[str, str | bytes]], Site]
 SiteOf = Callable[[Mapping[str, str], str], Site]
 Evidence = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def site_in(tmp_path: Path) -> SiteIn:
+    """Give a function that writes files under a new folder and reads the site there."""
+
+    def read(files: Mapping[str, str | bytes]) -> Site:
+        for path, content in files.items():
+            file = tmp_path / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content.encode() if isinstance(content, str) else content)
+        return read_site(tmp_path)
+
+    return read
 
 
 @pytest.fixture(scope="session")

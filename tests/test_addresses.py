@@ -9,7 +9,8 @@ import pytest
 
 from evidence import generate
 from evidence.addresses import GENERATED, generated_uris, reference_slug, reference_uri, relative_url, url_of
-from evidence.content import Site, read_site
+from evidence.content import Site
+from evidence.read import read_site
 
 ROOT = Path(__file__).parents[1]
 

@@ -17,8 +17,9 @@ from mkdocs.commands import build
 from mkdocs.config import load_config
 
 from evidence.addresses import GENERATED
-from evidence.content import Site, read_site
+from evidence.content import Site
 from evidence.generate import front_matter, generated, generated_page, generated_uris, long_sentences, write_site
+from evidence.read import read_site
 from evidence.render import Rendered, Renderer
 
 ROOT = Path(__file__).parents[1]
@@ -306,7 +307,7 @@ def test_files_beside_the_pages_are_copied(tmp_path: Path) -> None:
 
 
 def test_two_runs_write_the_same_bytes(tmp_path: Path) -> None:
-    command = "from pathlib import Path; from evidence.content import read_site; from evidence.generate import write_site; from evidence.render import Renderer; import sys; write_site(Renderer(read_site(Path())), Path(sys.argv[1]))"
+    command = "from pathlib import Path; from evidence.read import read_site; from evidence.generate import write_site; from evidence.render import Renderer; import sys; write_site(Renderer(read_site(Path())), Path(sys.argv[1]))"
     for seed in ("1", "2"):
         run = [sys.executable, "-c", command, str(tmp_path / seed)]
         subprocess.run(run, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed}, check=True)

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from markdown import Markdown
 
-from evidence.content import Page, read_page
+from evidence.content import Page
 from evidence.headings import headings
+from evidence.read import read_page
 from evidence.source import Source
 
 

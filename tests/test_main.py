@@ -371,6 +371,15 @@ def test_citations_are_printed_as_they_are_read(
     ]
 
 
+def test_citations_are_printed_of_every_page_below_a_folder(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project)
+
+    assert main(["citations", "docs"]) == 0
+    assert [found["file"] for found in json.loads(capsys.readouterr().out)] == [PAGE, PAGE]
+
+
 def test_rules_lists_every_rule_with_its_law(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules"]) == 0
     assert capsys.readouterr().out == "".join(f"{name_of(rule)}: {rule.__doc__}\n" for rule in RULES)

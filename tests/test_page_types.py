@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from evidence.content import read_page
 from evidence.front_matter import Text
 from evidence.page_types import PAGE_TYPES, PLAIN, Field, PageType, Shape, page_type_of
+from evidence.read import read_page
 from evidence.source import Source, read_source
 
 ROOT = Path(__file__).parents[1]

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from evidence.addresses import reference_uri
-from evidence.content import Site, read_site
+from evidence.content import Site
 from evidence.generate import generated_uris
 from evidence.project import examine
+from evidence.read import read_site
 from evidence.render import Renderer
 
 ROOT = Path(__file__).parents[1]

@@ -11,8 +11,9 @@ import pytest
 from lxml import html
 
 from evidence.addresses import url_of
-from evidence.content import Site, read_site
+from evidence.content import Site
 from evidence.generate import generated_uris
+from evidence.read import read_site
 from evidence.settings import read_settings
 from evidence.statements import statements
 from evidence.verify import verify

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from evidence.content import read_site
 from evidence.page_types import PAGE_TYPES, PageType
+from evidence.read import read_site
 from evidence.rules import check
 
 ROOT = Path(__file__).parents[1]

@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("generate", help="write the rendered site as plain Markdown, for another generator")
     verb.add_argument("--out", required=True, help="the folder to write into")
     verb = verbs.add_parser("citations", help="print the citations of some pages")
-    verb.add_argument("paths", nargs="+", metavar="PATH")
+    verb.add_argument("paths", nargs="+", metavar="PATH", help="pages, or folders of pages")
     verb.add_argument("--format", choices=("json",), default="json", help="how to print them")
     verbs.add_parser("rules", help="list the rules and what each asks")
     return parser

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from evidence.content import Site, read_site
+from evidence.content import Site
 from evidence.problem import Problem
+from evidence.read import read_site
 from evidence.rules import check
 from evidence.settings import settings_faults
 

@@ -51,8 +51,11 @@ def read_source(root: Path, path: str, largest: int | None = None) -> tuple[Sour
     Windows and old Macintosh line ends become plain ones and a byte-order mark goes, so that a
     file reads the same whichever editor wrote it. A file of more than `largest` bytes stays unread.
     """
+    file = root / path
+    if file.is_symlink() and not _inside(root, file):
+        return Source(path, ""), (Fault(0, f"The file {path} leads out of the project.", "Put the file itself there."),)
     try:
-        data = (root / path).read_bytes()
+        data = file.read_bytes()
     except OSError as error:
         reason = "is not there" if isinstance(error, FileNotFoundError) else "could not be opened"
         return Source(path, ""), (Fault(0, f"The file {path} {reason}.", "Put it back, or correct its name."),)
@@ -68,6 +71,13 @@ def read_source(root: Path, path: str, largest: int | None = None) -> tuple[Sour
             "Save the file again and choose UTF-8 as its encoding.",
         )
         return Source(path, _plain(data.decode(errors="replace"))), (fault,)
+
+
+def _inside(root: Path, file: Path) -> bool:
+    try:
+        return file.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # shortcuts that lead round in a circle
+        return False
 
 
 def _plain(text: str) -> str:

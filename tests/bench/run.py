@@ -20,14 +20,14 @@ from project import write_project
 BUILD = """
 import sys
 from pathlib import Path
-from evidence.content import read_site
+from evidence.read import read_site
 from evidence.mkdocs_plugin import build_html
 from evidence.pages import Pages
 sys.exit(build_html(Path(), Pages(read_site(Path())), Path("built")) or 0)
 """
 VERIFY = """
 from pathlib import Path
-from evidence.content import read_site
+from evidence.read import read_site
 from evidence.settings import read_settings
 from evidence.verify import verify
 assert verify(Path("built"), read_settings(Path())) == []

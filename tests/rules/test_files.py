@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence.content import read_site
+from evidence.read import read_site
 from evidence.rules import check
 from evidence.rules.files import unreadable_file
 from evidence.source import LARGEST_PAGE

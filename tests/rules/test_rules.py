@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from evidence.content import Page, read_page, read_site
+from evidence.content import Page
+from evidence.read import read_page, read_site
 from evidence.rules import RULES, Rule, check, name_of
 from evidence.source import read_source
 

@@ -4,7 +4,8 @@ import json
 from argparse import Namespace
 
 from evidence.citations import Citation
-from evidence.content import DOCS, read_page
+from evidence.content import DOCS
+from evidence.read import read_page
 from evidence.source import read_source
 from evidence.verbs import CLEAN, ROOT, misuse
 
@@ -12,7 +13,7 @@ from evidence.verbs import CLEAN, ROOT, misuse
 def run(arguments: Namespace) -> int:
     """Print the citations of the named pages as JSON."""
     found = []
-    for path in arguments.paths:
+    for path in [path for given in arguments.paths for path in _pages(given)]:
         source, faults = read_source(ROOT, path)
         if faults:
             return misuse(f"{path}: {faults[0].message} {faults[0].hint}")
@@ -24,6 +25,13 @@ def run(arguments: Namespace) -> int:
             found.append({"file": path, "line": line, "column": column, **_as_dict(citation)})
     print(json.dumps(found, ensure_ascii=False, indent=2))
     return CLEAN
+
+
+def _pages(path: str) -> list[str]:
+    """Give a file itself, or the pages below a folder."""
+    if not (ROOT / path).is_dir():
+        return [path]
+    return sorted(page.as_posix() for page in (ROOT / path).rglob("*.md"))
 
 
 def _as_dict(citation: Citation) -> dict[str, object]:
