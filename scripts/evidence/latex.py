@@ -16,6 +16,12 @@ _SYMBOLS = {
     "\\": " ", ",": " ", "dots": "…", "euro": "€", "texteuro": "€", "textless": "<", "textgreater": ">", "textbar": "|",
     "textquoteleft": "‘", "textquoteright": "’", "textquotedblleft": "“", "textquotedblright": "”",
 }  # fmt: skip
+_LOOKS = frozenset((
+    "bf", "em", "emph", "it", "itshape", "mkbibemph", "mkbibquote", "rm", "sc", "scshape", "sf", "sl", "textbf",
+    "textit", "textmd", "textnormal", "textrm", "textsc", "textsf", "textsl", "textsubscript", "textsuperscript",
+    "texttt", "textup", "tt", "underline",
+))  # fmt: skip
+"""Commands that change how words look and not what they say."""
 
 _LATEX = re.compile(r"\\|``|''|--|`|~")
 _ACCENT = re.compile(
@@ -36,10 +42,7 @@ def plain(value: str) -> str:
     that mean nothing to a reader, such as `\emph`, only the words remain.
     """
     if _LATEX.search(value):
-        value = _PER_CENT.sub(r"\\%", _ACCENT.sub(_accented, value))
-        # latexcodec stops at a backslash that nothing follows.
-        value = codecs.decode(value.rstrip("\\"), "ulatex")  # type: ignore[call-overload]  # its own codec
-        value = _COMMAND.sub(_symbol, value)
+        value = _COMMAND.sub(_symbol, _decoded(value))
         if "`" in value:
             value = _CLOSING.sub("’", value.replace("`", "‘"))
     return folded(value.replace("{", "").replace("}", ""))
@@ -53,6 +56,21 @@ def verbatim(value: str) -> str:
 def folded(words: str) -> str:
     """Give words with single spaces between them."""
     return " ".join(words.split())
+
+
+def unknown_commands(value: str) -> tuple[str, ...]:
+    """Give the commands in a BibTeX value of which we cannot say what a reader should see."""
+    if "\\" not in value:
+        return ()
+    names = (found["name"] for found in _COMMAND.finditer(_decoded(value)))
+    return tuple(name for name in names if name and name not in _SYMBOLS and name not in _LOOKS)
+
+
+def _decoded(value: str) -> str:
+    value = _PER_CENT.sub(r"\\%", _ACCENT.sub(_accented, value))
+    # latexcodec stops at a backslash that nothing follows.
+    decoded: str = codecs.decode(value.rstrip("\\"), "ulatex")  # type: ignore[call-overload]  # its own codec
+    return decoded
 
 
 def _accented(found: re.Match[str]) -> str:

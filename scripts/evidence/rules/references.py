@@ -7,10 +7,12 @@ from urllib.parse import urlsplit
 from evidence.bibliography import AUTHOR_FIELDS, PEOPLE_FIELDS, Reference
 from evidence.content import Site
 from evidence.kinds import READING
+from evidence.latex import unknown_commands
 from evidence.problem import Finding
 from evidence.rules.values import is_date
 
 DOI = re.compile(r"10\.\d{4,9}/[^\s{}]*[^\s{}.,;]")
+VERBATIM_FIELDS = ("url", "doi")
 YEAR = re.compile(r"\d{4}(?:[-/–]\d{2,4})?|n\.d\.|in press|forthcoming")
 PLACES = (
     "url",
@@ -35,6 +37,12 @@ def unreadable_reference(site: Site) -> Iterator[Finding]:
     """Every entry of references.bib can be read."""
     for fault in site.library.faults:
         yield Finding.of(site.library.source, fault)
+    for reference in site.library.references.values() if "\\" in site.library.source.text else ():
+        for field, value in reference.fields.items():
+            for name in unknown_commands(value) if field not in VERBATIM_FIELDS else ():
+                message = f"We do not know the command '\\{name}' in the field '{field}' of '{reference.key}'."
+                hint = "Type the letter or sign itself: ŵ, é, –, £."
+                yield Finding(reference.source, reference.offset(field), message, hint)
 
 
 def duplicate_reference(site: Site) -> Iterator[Finding]:
