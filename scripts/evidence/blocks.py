@@ -5,14 +5,13 @@ Python-Markdown does, and leaves the rest to it. Every function is linear in the
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from evidence.source import Source
+from evidence.verbatim import Span, code_elements, inline_code, raw_spans, replaced, spaces
 
 Kind = Literal["heading", "paragraph", "item", "cell", "label"]
 """`label` is a table's header cell, the first cell of a row or the title of a box: it names what stands beside it."""
@@ -49,7 +48,7 @@ class Body:
         if "](" in text:
             text = TARGET.sub(_blank, text)
         if "<" in text:
-            text = _replaced(text, _code_elements(text), _spaces)
+            text = replaced(text, code_elements(text), spaces)
             text = TAG.sub(_blank, text)
         if "://" in text or "www." in text:
             text = ADDRESS.sub(_blank, text)
@@ -61,22 +60,12 @@ class Body:
 
 
 TAG = re.compile(r"</?[a-zA-Z][^<>\n]*+(?:\n(?![ \t]*\n)[^<>\n]*+)*+>")
-CODE_ELEMENT = re.compile(r"<(?P<name>code|pre|script|style)\b[^<>]*>", re.IGNORECASE)
-"""The tag with which such an element begins."""
 TARGET = re.compile(
     r"(?<=\])\((?:[^\s()]|(?:[ \t]|\n(?![ \t]*\n))++(?![\"')])|\([^()\n]*\))*+(?:\s++(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*+\)"
 )
 PICTURE = re.compile(rf"!\[(?P<words>[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+)\](?:{TARGET.pattern}|\[[^\[\]]*\])")
 ADDRESS = re.compile(r"(?<!@\{)(?<!@)(?:https?|ftp)://[^\s<>\"|\[\]]+|\bwww\.[^\s<>\"|\[\]]+")
 
-_RAW = re.compile(
-    r"^(?: {0,3}(?P<comment><!--)|(?P<margin>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*\.?[\w#.+-]*"
-    r"(?:[ \t]*\{[^\n]*\}|(?:[ \t]+(?:hl_lines|linenums|title)=(?:\"[^\"\n]*\"|'[^'\n]*'))*)[ \t]*$)",
-    re.MULTILINE,
-)
-_FENCE_END = re.compile(r"^([ \t>]*(?:`{3,}|~{3,}))[ \t]*$", re.MULTILINE)
-_TICKS = re.compile("`+")
-_CODE_MARK = re.compile(r"(?P<ticks>`+)|<!--|\\.")
 _LINE = re.compile(
     r"(?P<quote>(?:[ \t]*>)*)(?P<indent>[ \t]*)(?:"
     r"(?P<hashes>\#{1,6})|"
@@ -94,120 +83,27 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _FILLER = "\1"
 """Stands for fenced code and comments while we look for blocks: it is neither a space nor a mark."""
 
-Span = tuple[int, int]
-
 
 def read_body(source: Source, start: int) -> Body:
     """Find the blocks of the text that begins at `start`."""
     text = source.text
     lines = uncoded = " " * (start - 1) + "\n" + text[start:] if start else text
     if "```" in text or "~~~" in text or "<!--" in text:
-        raw = [*_raw(uncoded)]
-        lines = _replaced(uncoded, raw, lambda words: _FILLER * len(words))
-        uncoded = _replaced(uncoded, raw, _spaces)
+        raw = [*raw_spans(uncoded)]
+        lines = replaced(uncoded, raw, lambda words: _FILLER * len(words))
+        uncoded = replaced(uncoded, raw, spaces)
     scanner = _Scanner(lines, text)
     scanner.scan(start)
     if scanner.unread:
-        uncoded = _replaced(uncoded, scanner.unread, _spaces)
+        uncoded = replaced(uncoded, scanner.unread, spaces)
     if "`" in uncoded or "<!--" in uncoded:
-        code = [span for block in scanner.blocks for span in _inline_code(uncoded, block.start, block.end)]
-        uncoded = _replaced(uncoded, code, _spaces)
+        code = [span for block in scanner.blocks for span in inline_code(uncoded, block.start, block.end)]
+        uncoded = replaced(uncoded, code, spaces)
     return Body(source, uncoded, tuple(scanner.blocks))
 
 
-def _spaces(text: str) -> str:
-    return "\n".join([" " * len(line) for line in text.split("\n")])
-
-
 def _blank(match: re.Match[str]) -> str:
-    return _spaces(match[0])
-
-
-def _replaced(text: str, spans: Iterable[Span], by: Callable[[str], str]) -> str:
-    pieces: list[str] = []
-    done = 0
-    for start, end in spans:
-        pieces += text[done:start], by(text[start:end])
-        done = end
-    return "".join((*pieces, text[done:]))
-
-
-def _raw(text: str) -> Iterator[Span]:
-    """Find fenced code, and comments that begin a line outside lists and quotations.
-
-    A fence is closed by its like, as far to the right. If a line further to the left comes first, or
-    the end, then all that stood between is text.
-    """
-    closers: dict[str, list[Span]] = {}
-    for line in _FENCE_END.finditer(text):
-        closers.setdefault(line[1], []).append(line.span())
-    at, last_comment = 0, text.rfind("-->")
-    while mark := _RAW.search(text, at):
-        at, margin = mark.end(), mark["margin"]
-        if mark["comment"]:
-            if at <= last_comment:
-                at = text.find("-->", at) + 3
-                yield mark.start("comment"), at
-            continue
-        lines = closers.get(margin + mark["fence"], [])
-        number = bisect_left(lines, (at, 0))
-        end = lines[number][1] if number < len(lines) else len(text)
-        left = margin and _further_left(margin).search(text, at, end)
-        if left:
-            at = left.end()
-        elif number < len(lines):
-            yield mark.start("fence"), end
-            at = end
-        else:
-            return
-
-
-def _further_left(margin: str) -> re.Pattern[str]:
-    return re.compile(rf"^(?!{re.escape(margin.rstrip() or margin)})[ \t]*\S.*", re.MULTILINE)
-
-
-def _code_elements(text: str) -> Iterator[Span]:
-    at = 0
-    unclosed: set[str] = set()
-    while opening := CODE_ELEMENT.search(text, at):
-        at, name = opening.end(), opening["name"].lower()
-        if name in unclosed:
-            continue
-        closing = re.compile(f"</{name}>", re.IGNORECASE).search(text, at)
-        if closing:
-            at = closing.end()
-            yield opening.start(), at
-        else:
-            unclosed.add(name)
-
-
-def _inline_code(text: str, start: int, end: int) -> Iterator[Span]:
-    """Find code between backticks, and comments, within one block."""
-    if text.find("`", start, end) < 0 and text.find("<!--", start, end) < 0:
-        return
-    runs: dict[int, list[int]] = {}
-    for run in _TICKS.finditer(text, start, end):
-        runs.setdefault(run.end() - run.start(), []).append(run.start())
-    last_comment = text.rfind("-->", start, end)
-    while mark := _CODE_MARK.search(text, start, end):
-        start, close = mark.end(), 0
-        if mark["ticks"]:
-            close = _ticks_end(runs, mark)
-        elif mark[0] == "<!--" and start <= last_comment:
-            close = text.find("-->", start) + 3
-        if close:
-            yield mark.start(), close
-            start = close
-
-
-def _ticks_end(runs: dict[int, list[int]], mark: re.Match[str]) -> int:
-    """Find the run of backticks that closes a run: one as long, or else as long as what is left of it."""
-    for length in range(mark.end() - mark.start(), 0, -1):
-        closers = runs.get(length, [])
-        number = bisect_left(closers, mark.end())
-        if number < len(closers):
-            return closers[number] + length
-    return 0
+    return spaces(match[0])
 
 
 _NO_LIST = -2
@@ -369,7 +265,7 @@ class _Scanner:
         if self.header_lines == 0:
             return
         lead = self.table_lead if self.table_lead is not None else -1
-        row = _replaced(self.text[start:end], _inline_code(self.text[start:end], 0, end - start), _spaces)
+        row = replaced(self.text[start:end], inline_code(self.text[start:end], 0, end - start), spaces)
         bars = [start - 1, *(start + bar.start() for bar in _PIPE.finditer(row)), end]
         cells = [(left + 1, right) for left, right in pairwise(bars)]
         if self.text[start] == "|":

@@ -6,15 +6,12 @@ docs/contributing/decisions/0001-citation-syntax.md.
 
 import re
 from collections.abc import Iterator
-from html.entities import html5
 from typing import Literal, NamedTuple
 
 from evidence.blocks import TARGET, Body
+from evidence.enclosed import Segment, Structure
 
 Mode = Literal["normal", "author-in-text", "suppress-author"]
-
-KEY = r"(?:\{[^\s{}]*(?:\{[^\s{}]*\}[^\s{}]*)*\}|[\w*](?:\w|[:.#$%&\-+?<>~/](?=\w)|[:/](?=/))*)"
-NOT_AFTER_A_WORD = r"(?<![^\W_])(?:(?<!\.)|(?<=\.\.\.))"
 
 _PLAIN = r"[^\[\]@;*_\"'\\&<]*"
 _PLAIN_KEY = r"\w+(?:[-:.+/]\w+)*"
@@ -23,16 +20,7 @@ _PLAIN_ITEM = rf"{_PLAIN}(?<=[\[;\s(])-?@{_PLAIN_KEY}(?=[\s\],;)]|[.:][\s\]]){_P
 _PLAIN_CLUSTER = re.compile(rf"(?<!\\)\[(?!\^){_PLAIN_ITEM}(?:;{_PLAIN_ITEM})*\](?![\[({{])")
 """Nine citations in ten: no mark in them can mean anything else, so that they need no closer reading."""
 
-_TOKEN = re.compile(
-    r"(?P<skip>\\.|&(?:#\d+|#[xX][\da-fA-F]+|\w+);|\[\^[^\s\[\]]+\])"
-    r"|(?P<open>\[)|(?P<close>\])|(?P<semicolon>;)|(?P<emphasis>\*+|_+)|(?P<quote>[\"'])"
-    rf"|(?P<cite>(?:(?<![^\W_])(?<![-.])-)?@(?P<key>{KEY}))"
-)
-_NOT_AFTER_A_WORD = re.compile(NOT_AFTER_A_WORD)
 _ATTRIBUTES = re.compile(r"\{\s*+(?:(?:[#.][\w:.-]++|[\w:.-]++=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']*+)|-)\s*+)*+\}")
-DEEPEST = 16
-"""Brackets within brackets that we look into; nobody writes as many, and each holds all that the next one holds."""
-
 _LINE_START = re.compile(r"\n(?:[ \t]*>)*[ \t]*")
 _LABEL = (
     r"(?:pp?|pages?|chaps?|chapters?|secs?|sections?|ss?|paras?|paragraphs?|parts?|pts?|vols?|volumes?|arts?|articles?"
@@ -128,84 +116,16 @@ def _words(text: str) -> str:
     return _LINE_START.sub("\n", text) if "\n" in text else text
 
 
-class _Token(NamedTuple):
-    kind: str
-    start: int
-    end: int
-    key: str
-
-
-def _tokens(prose: str, start: int, end: int) -> Iterator[_Token]:
-    name_end = -1
-    while token := _TOKEN.search(prose, start, end):
-        start, kind = token.end(), str(token.lastgroup)
-        if kind == "cite":
-            if prose[token.start()] == "@" and token.start() != name_end and _after_word(prose, token.start()):
-                start = token.start() + 1
-                continue
-            name_end = token.end()
-        if kind != "skip":
-            yield _Token(kind, token.start(), token.end(), token["key"] or "")
-        elif token[0][0] == "&" and token[0][1] != "#" and token[0][1:] not in html5:
-            yield _Token("semicolon", token.end() - 1, token.end(), "")
-
-
-def _after_word(prose: str, at: int) -> bool:
-    return not _NOT_AFTER_A_WORD.match(prose, at)
-
-
-def _pairs(tokens: list[_Token]) -> dict[int, int]:
-    """Give the number of the bracket that closes each opening bracket."""
-    pairs: dict[int, int] = {}
-    waiting: list[int] = []
-    for number, token in enumerate(tokens):
-        if token.kind == "open":
-            waiting.append(number)
-        elif token.kind == "close" and waiting:
-            pairs[waiting.pop()] = number
-    around: list[int] = []
-    for opening in sorted(pairs):
-        while around and around[-1] < opening:
-            around.pop()
-        if len(around) == DEEPEST:
-            del pairs[opening]
-        else:
-            around.append(pairs[opening])
-    return pairs
-
-
-class _Frame(NamedTuple):
-    """A bracket, a quotation mark or a star that is open: its token, its mark, and how much stood before it."""
-
-    token: int
-    mark: str
-    before: int
-
-
-Segment = tuple[int, int]
-"""What stands between two semicolons: the number of its first key, or -1, and the offset at which it ends."""
-
-
 class _Scan:
-    """Reads a text from left to right: `pairs` and `segments` know each pair of brackets by its first token.
-
-    A semicolon or a key counts only where no quotation marks or stars enclose it. Stars that are
-    never closed spoil the brackets in which they stand; quotation marks are then mere characters.
-    """
+    """Reads the citations of a text whose marks could mean more than one thing."""
 
     def __init__(self, prose: str, text: str, start: int, end: int) -> None:
         self.prose = prose
         self.text = text
         self.end = end
-        self.tokens = [*_tokens(prose, start, end)]
-        self.pairs = _pairs(self.tokens)
-        self.unclosed: dict[str, int] = {}
-        self._read_all()
-        # A quotation mark that nothing closes is a mere character, and so is every one after it: read again without.
-        while self._quotes and self._quotes[-1] not in self.unclosed:
-            mark = self._quotes[-1]
-            self.unclosed[mark] = next(frame.token for frame in self._frames if frame.mark == mark)
-            self._read_all()
+        structure = Structure(prose, text, start, end)
+        self.tokens, self.pairs = structure.tokens, structure.pairs
+        self.names, self.segments = structure.names, structure.segments
 
     def citations(self) -> Iterator[Citation]:
         work = [(0, len(self.tokens), False)]
@@ -220,104 +140,6 @@ class _Scan:
                     work += [(close + 1, last, nested), *((first, stop, True) for first, stop in reversed(within))]
                     break
                 at += 1
-
-    # What the brackets hold
-
-    def _read_all(self) -> None:
-        self.segments: dict[int, list[Segment]] = {}
-        self.names: dict[int, int] = {}
-        self._frames: list[_Frame] = []
-        self._quotes: list[str] = []
-        self._marks: list[int] = []
-        self._brackets = 0
-        self._word_end = -1
-        for number, token in enumerate(self.tokens):
-            self._read(number, token)
-
-    def _read(self, number: int, token: _Token) -> None:
-        if token.kind == "cite":
-            after_emphasis = token.start == self._word_end
-            if self.prose[token.start] == "-" or not after_emphasis:
-                self.names[number] = token.start + after_emphasis
-                self._marks.append(number)
-        elif token.kind == "semicolon":
-            self._marks.append(number)
-        elif number in self.pairs:
-            self._frames.append(_Frame(number, "[", len(self._marks)))
-            self._brackets += 1
-        elif token.kind == "close":
-            if self._brackets:
-                self._close_bracket(number)
-        elif token.kind == "quote":
-            self._quote(number, token)
-        elif token.kind == "emphasis":
-            self._emphasis(number, token)
-
-    def _follows_word(self, number: int) -> bool:
-        start, before = self.tokens[number].start, self.tokens[number - 1] if number else None
-        if before and before.kind == "cite" and before.end == start:
-            return False
-        return start == self._word_end or _after_word(self.prose, start)
-
-    def _close_bracket(self, number: int) -> None:
-        self._brackets -= 1
-        spoilt = False
-        while (frame := self._frames.pop()).mark != "[":
-            if frame.mark in "\"'":
-                self._quotes.pop()
-            else:
-                spoilt = True
-        if not spoilt:
-            self.segments[frame.token] = self._segments_of(self._marks[frame.before :], self.tokens[number].start)
-        del self._marks[frame.before :]
-
-    def _segments_of(self, marks: list[int], end: int) -> list[Segment]:
-        segments, key = [], -1
-        for mark in marks:
-            if self.tokens[mark].kind == "semicolon":
-                segments.append((key, self.tokens[mark].start))
-                key = -1
-            elif key < 0:
-                key = mark
-        return [*segments, (key, end)]
-
-    def _quote(self, number: int, token: _Token) -> None:
-        mark = self.prose[token.start]
-        after = self.text[token.end : token.end + 1]
-        if self._quotes and self._quotes[-1] == mark:
-            if self._frames[-1].mark == mark and (mark == '"' or not after.isalnum()):
-                del self._marks[self._frames.pop().before :]
-                self._quotes.pop()
-        elif self._brackets == 0 and number >= self.unclosed.get(mark, number + 1):
-            return
-        elif not after.isspace() and not self._follows_word(number):
-            self._frames.append(_Frame(number, mark, len(self._marks)))
-            self._quotes.append(mark)
-
-    def _emphasis(self, number: int, token: _Token) -> None:
-        sign, count = self.prose[token.start], token.end - token.start
-        after = self.text[token.end : token.end + 1]
-        ends = sign == "*" or not after.isalnum()
-        while count and ends and self._frames and (top := self._frames[-1]).mark[0] == sign:
-            open_count = len(top.mark)
-            if (open_count, count) == (1, 2):
-                self._frames.append(_Frame(number, sign * 2, len(self._marks)))
-                return
-            if (open_count, count) == (2, 1):
-                break
-            self._frames.pop()
-            if count < open_count:
-                self._frames.append(top._replace(mark=sign * (open_count - count)))
-                self._word_end = token.end
-                return
-            del self._marks[top.before :]
-            count -= open_count
-            self._word_end = token.end - count
-        starts = sign == "*" or not self._follows_word(number)
-        if 0 < count < 4 and starts and after not in (" ", "\t"):
-            self._frames.append(_Frame(number, sign * count, len(self._marks)))
-
-    # What is a citation
 
     def _citation(self, at: int) -> tuple[int, tuple[Item, ...], list[int]]:
         """Read the citation that begins at a token: its last token, its sources and what other tokens are its own."""

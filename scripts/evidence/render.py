@@ -2,40 +2,28 @@
 
 The author's words stay Markdown. What the build adds (the page's head; links from other pages; Sources) are HTML
 blocks without blank lines, which every Markdown generator passes on as they are. Their links are directory
-addresses, such as ../../references/key/. The HTML of a citation stands in the text as a short mark until the text
-is finished: a parser of Markdown would spend more time on it than on all the words.
+addresses, such as ../../references/key/.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from evidence import harvard
-from evidence.addresses import reference_slug, reference_uri, relative_url, url_of
-from evidence.bibliography import Reference
-from evidence.citations import Citation, scan_text
+from evidence.addresses import reference_uri, relative_url, url_of
 from evidence.content import Link, Page, Site
-from evidence.headings import headings
-from evidence.kinds import NO_KIND, READING, groups
+from evidence.page_text import PageText, SourceView, sentence, source_views
 from evidence.page_types import ALL_ISLAND, GROUNDED, NOT_STATED, NOT_STATED_ON_PAGES, Field, Shape
 from evidence.problem import Problem
 from evidence.statements import Place, Statement, fact_id, places, statements
-from evidence.words import safe
 
 _TAIL_HEADING = re.compile(r'<h2 id="([^"]+)">([^<]+)</h2>')
-_TOP_LEVEL = re.compile(r"(?:#{1,6}[ \t]*)?")
 _HELD = re.compile("\ue000([0-9]+)\ue001")
-_DECORATIVE = re.compile(r"!\[decorative\](?=[(\[])")
-
-
-Edit = tuple[int, int, str]
-"""The offsets between which a page's text is replaced, and by what."""
 
 
 class Rendered(NamedTuple):
@@ -65,17 +53,6 @@ class Rendered(NamedTuple):
     def tail_headings(self) -> list[tuple[str, str]]:
         """Give the address and the words of each heading in the tail."""
         return _TAIL_HEADING.findall(self.tail)
-
-
-class SourceView(NamedTuple):
-    """A reference as pages show it."""
-
-    key: str
-    slug: str
-    entry: harvard.Entry
-    reading: str
-    kinds: tuple[str, ...]
-    reference: Reference
 
 
 class FactView(NamedTuple):
@@ -114,7 +91,7 @@ class Renderer:
     @cached_property
     def sources(self) -> Mapping[str, SourceView]:
         """Every reference as pages show it, formatted once."""
-        return {key: self._source(reference) for key, reference in self.site.library.references.items()}
+        return source_views(self.site)
 
     @cached_property
     def reference_keys(self) -> Mapping[str, str]:
@@ -134,7 +111,7 @@ class Renderer:
 
     def page(self, page: Page, problems: Iterable[Problem] = ()) -> Rendered:
         """Render one page; a preview hands over the problems to show at its top."""
-        text = _Text(self, page)
+        text = PageText(self.site, page, self.statements[page.uri], self.sources)
         lead_here = self._links_to(page, text)
         head = self.head(
             page.uri,
@@ -169,26 +146,16 @@ class Renderer:
         html = self.templates.get_template(template).render(root=relative_url("", url_of(uri)), uri=uri, **context)
         return "\n".join(line for line in html.splitlines() if line.strip())
 
-    def _source(self, reference: Reference) -> SourceView:
-        return SourceView(
-            reference.key,
-            reference_slug(reference.key),
-            harvard.entry(reference, self.site.labels[reference.key]),
-            READING.get(reference.fields.get("seen", ""), "not recorded how much was read"),
-            tuple(group.name for group in groups(reference.keywords)),
-            reference,
-        )
-
     def _crumbs(self, page: Page) -> list[tuple[str, str]]:
         folder = page.uri.rpartition("/")[0]
         above = self.site.by_uri.get(f"{folder}/index.md")
         return [(url_of(above.uri), above.title)] if above and above is not page else []
 
-    def _facts(self, page: Page, text: "_Text") -> list[FactView]:
+    def _facts(self, page: Page, text: PageText) -> list[FactView]:
         rows = [self._fact(page, field, text) for field in page.page_type.fields if field.shape in _FACTS]
         return [row for row in rows if row.values]
 
-    def _fact(self, page: Page, field: Field, text: "_Text") -> FactView:
+    def _fact(self, page: Page, field: Field, text: PageText) -> FactView:
         none = Markup("")
         values: list[tuple[str, Markup, Markup]] = []
         if field.shape is Shape.NATIONS:
@@ -196,10 +163,10 @@ class Renderer:
         elif field.shape in GROUNDED and page.pairs(field.name):
             for name, ground in page.pairs(field.name):
                 target = self.site.by_uri.get(f"{field.folder}/{name.value}.md")
-                shown = self._anchor(page, target.uri, target.title) if target else Markup.escape(_sentence(name.value))
+                shown = self._anchor(page, target.uri, target.title) if target else Markup.escape(sentence(name.value))
                 values.append((fact_id(field.name, name.value), shown, text.ground(ground.value)))
         elif words := page.text(field.name):
-            line = text.line(_sentence(NOT_STATED_ON_PAGES if words == NOT_STATED else words))
+            line = text.line(sentence(NOT_STATED_ON_PAGES if words == NOT_STATED else words))
             values.append((fact_id(field.name), line, none))
         return FactView(fact_id(field.name), field.label, tuple(values))
 
@@ -219,7 +186,7 @@ class Renderer:
             return []
         return [self._view(page, other, Markup("")) for other in self.site.in_folder(folder)]
 
-    def _links_to(self, page: Page, text: "_Text") -> dict[str, list[LinkView]]:
+    def _links_to(self, page: Page, text: PageText) -> dict[str, list[LinkView]]:
         found: dict[str, list[LinkView]] = {}
         for other, link in self.site.links_to.get(page.uri, ()):
             found.setdefault(_LEAD_HERE.get(link.field.name, other.page_type.plural), []).append(
@@ -265,130 +232,3 @@ _LEAD_HERE = {
     "barriers": "Case studies that report this barrier",
     "pages": "Meeting packs with this page",
 }
-
-
-class _Text:
-    """Renders one page's citations, numbering their previews and noting whose Sources they need."""
-
-    def __init__(self, renderer: Renderer, page: Page) -> None:
-        self.renderer = renderer
-        self.site = renderer.site
-        self.page = page
-        self.keys: dict[str, None] = {}
-        self.held: list[str] = []
-        self.tips = 0
-
-    def render(self) -> str:
-        """Give the page's text with citations as links, an address at each statement, and its gap section boxed."""
-        page, source = self.page, self.page.source.text
-        edits = [
-            *self._pictures(),
-            *self._headings(),
-            *(
-                (statement.block.start, statement.block.start, f"{self._hold(_number(statement))} ")
-                for statement in self.renderer.statements[page.uri]
-                if statement.block and statement.number
-            ),
-        ]
-        for block, citations in page.cited_blocks.items():
-            for citation in citations:
-                if not citation.nested:
-                    words = self.citation(citation, preview=block.kind != "heading", write=self._hold)
-                    edits.append((citation.start, citation.end, words))
-        pieces: list[str] = []
-        done = page.front_matter.end
-        for start, end, words in sorted(edits, key=lambda edit: edit[:2]):
-            pieces += source[done:start], words
-            done = end
-        return "".join((*pieces, source[done:]))
-
-    def citation(
-        self,
-        citation: Citation,
-        *,
-        preview: bool = True,
-        typed: Callable[[str], str] = str,
-        write: Callable[[str], str] = str,
-    ) -> str:
-        """Give a citation as a reader sees it, each source a link to its entry in the page's Sources.
-
-        `typed` is done to the words around the names, and `write` to the HTML of the links.
-        """
-
-        def name(key: str, words: str) -> str:
-            return write(self._link(key, words, preview=preview))
-
-        return harvard.cite(citation, self.site.labels, name, typed)
-
-    def line(self, words: str) -> Markup:
-        """Give a line of the page's box, with its citations as links."""
-        pieces: list[str] = []
-        done = 0
-        for citation in scan_text(words):
-            if not citation.nested:
-                pieces += escape(words[done : citation.start]), self.citation(citation, typed=escape)
-                done = citation.end
-        return Markup("".join((*pieces, escape(words[done:]))))  # noqa: S704  every piece is escaped above
-
-    def ground(self, words: str) -> Markup:
-        """Give the ground of a link: whose reading it is."""
-        if not scan_text(words):
-            return Markup('<span class="dw-basis dw-basis--ours">{}</span>').format("Our reading")
-        return Markup('<span class="dw-basis">Stated by a source {}</span>').format(self.line(words))
-
-    def _link(self, key: str, words: str, *, preview: bool) -> str:
-        if not words:
-            return f'<strong class="dw-unresolved">The source {safe(key)} is not in our reference list</strong>'
-        self.keys[key] = None
-        slug = reference_slug(key)
-        if not preview:
-            return f'<a class="dw-cite" href="#src-{slug}">{safe(words)}</a>'
-        self.tips += 1
-        source = self.renderer.sources[key]
-        kinds = " · ".join(source.kinds) or NO_KIND
-        tip = safe(f"{source.entry} {_sentence(source.reading)}. {kinds}.")
-        return (
-            f'<a class="dw-cite" href="#src-{slug}" aria-describedby="tip-{self.tips}">{safe(words)}</a>'
-            f'<span class="dw-tip" role="tooltip" id="tip-{self.tips}" hidden>{tip}</span>'
-        )
-
-    def _hold(self, html: str) -> str:
-        self.held.append(html)
-        return f"\ue000{len(self.held) - 1}\ue001"
-
-    def _pictures(self) -> Iterator[Edit]:
-        """Take the word from decorative pictures, which have no description."""
-        if "![decorative]" in self.page.source.text:
-            for found in _DECORATIVE.finditer(self.page.body.uncoded):
-                yield found.start(), found.end(), "![]"
-
-    def _headings(self) -> Iterator[Edit]:
-        """Give headings that hold citations an address and a name of their own, and put the gap section in its box."""
-        page, text = self.page, self.page.source.text
-        within = False
-        for heading in headings(page):
-            block = heading.block
-            if block in page.cited_blocks or heading.clashes:
-                given = f"#{heading.id}" in heading.attributes.split()
-                attributes = "" if given else f"#{heading.id} "
-                attributes += f"{heading.attributes} " if heading.attributes else ""
-                yield heading.end, block.end, f' {{: {attributes}data-toc-label="{safe(heading.words)}" }}'
-            start = text.rfind("\n", 0, block.start) + 1
-            if block.level > 2 or not _TOP_LEVEL.fullmatch(text, start, block.start):
-                continue
-            if within:
-                yield start, start, "</div>\n\n"
-            within = page.page_type.evidence and heading.words == page.page_type.gaps
-            if within:
-                yield start, start, '<div class="dw-gap" markdown="1">\n\n'
-        if within:
-            yield len(text), len(text), "\n\n</div>\n"
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _number(statement: Statement) -> str:
-    label = f"Statement {statement.number}"
-    return f'<a class="dw-num" id="{statement.id}" href="#{statement.id}" aria-label="{label}">{statement.number}</a>'

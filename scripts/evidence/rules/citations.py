@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from evidence.blocks import PICTURE, Block
-from evidence.citations import KEY, NOT_AFTER_A_WORD, Citation
+from evidence.citations import Citation
 from evidence.content import Page, Site
 from evidence.problem import Finding
 from evidence.rules.nearest import Names
+from evidence.tokens import KEY, NOT_AFTER_A_WORD
 from evidence.words import EXCERPT, excerpt
 
 Wrong = tuple[int, str, str]

@@ -1,0 +1,186 @@
+"""A page's own text as readers see it: citations as links, an address at each statement, the gaps in a box.
+
+The HTML of a citation stands in the text as a short mark until the text is finished: a parser of Markdown would spend
+more time on it than on all the words.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from evidence import harvard
+from evidence.addresses import reference_slug
+from evidence.bibliography import Reference
+from evidence.citations import Citation, scan_text
+from evidence.content import Page, Site
+from evidence.headings import headings
+from evidence.kinds import NO_KIND, READING, groups
+from evidence.statements import Statement
+from evidence.words import safe
+
+_TOP_LEVEL = re.compile(r"(?:#{1,6}[ \t]*)?")
+_DECORATIVE = re.compile(r"!\[decorative\](?=[(\[])")
+
+Edit = tuple[int, int, str]
+"""The offsets between which a page's text is replaced, and by what."""
+
+
+class SourceView(NamedTuple):
+    """A reference as pages show it."""
+
+    key: str
+    slug: str
+    entry: harvard.Entry
+    reading: str
+    kinds: tuple[str, ...]
+    reference: Reference
+
+
+def source_views(site: Site) -> dict[str, SourceView]:
+    """Give every reference as pages show it, by key."""
+    return {key: _source_view(site, reference) for key, reference in site.library.references.items()}
+
+
+class PageText:
+    """Renders one page's citations, numbering their previews and noting which Sources they need."""
+
+    def __init__(
+        self, site: Site, page: Page, statements: Sequence[Statement], sources: Mapping[str, SourceView]
+    ) -> None:
+        self.site = site
+        self.page = page
+        self.statements = statements
+        self.sources = sources
+        self.keys: dict[str, None] = {}
+        self.held: list[str] = []
+        self.tips = 0
+
+    def render(self) -> str:
+        """Give the page's text with citations as links, an address at each statement, and its gap section boxed."""
+        page, source = self.page, self.page.source.text
+        edits = [
+            *self._pictures(),
+            *self._headings(),
+            *(
+                (statement.block.start, statement.block.start, f"{self._hold(_number(statement))} ")
+                for statement in self.statements
+                if statement.block and statement.number
+            ),
+        ]
+        for block, citations in page.cited_blocks.items():
+            for citation in citations:
+                if not citation.nested:
+                    words = self.citation(citation, preview=block.kind != "heading", write=self._hold)
+                    edits.append((citation.start, citation.end, words))
+        pieces: list[str] = []
+        done = page.front_matter.end
+        for start, end, words in sorted(edits, key=lambda edit: edit[:2]):
+            pieces += source[done:start], words
+            done = end
+        return "".join((*pieces, source[done:]))
+
+    def citation(
+        self,
+        citation: Citation,
+        *,
+        preview: bool = True,
+        typed: Callable[[str], str] = str,
+        write: Callable[[str], str] = str,
+    ) -> str:
+        """Give a citation as a reader sees it, each source a link to its entry in the page's Sources.
+
+        `typed` is done to the words around the names, and `write` to the HTML of the links.
+        """
+
+        def name(key: str, words: str) -> str:
+            return write(self._link(key, words, preview=preview))
+
+        return harvard.cite(citation, self.site.labels, name, typed)
+
+    def line(self, words: str) -> Markup:
+        """Give a line of the page's box, with its citations as links."""
+        pieces: list[str] = []
+        done = 0
+        for citation in scan_text(words):
+            if not citation.nested:
+                pieces += escape(words[done : citation.start]), self.citation(citation, typed=escape)
+                done = citation.end
+        return Markup("".join((*pieces, escape(words[done:]))))  # noqa: S704  every piece is escaped above
+
+    def ground(self, words: str) -> Markup:
+        """Give the ground of a link: whose reading it is."""
+        if not scan_text(words):
+            return Markup('<span class="dw-basis dw-basis--ours">{}</span>').format("Our reading")
+        return Markup('<span class="dw-basis">Stated by a source {}</span>').format(self.line(words))
+
+    def _link(self, key: str, words: str, *, preview: bool) -> str:
+        if not words:
+            return f'<strong class="dw-unresolved">The source {safe(key)} is not in our reference list</strong>'
+        self.keys[key] = None
+        slug = reference_slug(key)
+        if not preview:
+            return f'<a class="dw-cite" href="#src-{slug}">{safe(words)}</a>'
+        self.tips += 1
+        source = self.sources[key]
+        kinds = " · ".join(source.kinds) or NO_KIND
+        tip = safe(f"{source.entry} {sentence(source.reading)}. {kinds}.")
+        return (
+            f'<a class="dw-cite" href="#src-{slug}" aria-describedby="tip-{self.tips}">{safe(words)}</a>'
+            f'<span class="dw-tip" role="tooltip" id="tip-{self.tips}" hidden>{tip}</span>'
+        )
+
+    def _hold(self, html: str) -> str:
+        self.held.append(html)
+        return f"\ue000{len(self.held) - 1}\ue001"
+
+    def _pictures(self) -> Iterator[Edit]:
+        """Take the word from decorative pictures, which have no description."""
+        if "![decorative]" in self.page.source.text:
+            for found in _DECORATIVE.finditer(self.page.body.uncoded):
+                yield found.start(), found.end(), "![]"
+
+    def _headings(self) -> Iterator[Edit]:
+        """Give headings that hold citations an address and a name of their own, and put the gap section in its box."""
+        page, text = self.page, self.page.source.text
+        within = False
+        for heading in headings(page):
+            block = heading.block
+            if block in page.cited_blocks or heading.clashes:
+                given = f"#{heading.id}" in heading.attributes.split()
+                attributes = "" if given else f"#{heading.id} "
+                attributes += f"{heading.attributes} " if heading.attributes else ""
+                yield heading.end, block.end, f' {{: {attributes}data-toc-label="{safe(heading.words)}" }}'
+            start = text.rfind("\n", 0, block.start) + 1
+            if block.level > 2 or not _TOP_LEVEL.fullmatch(text, start, block.start):
+                continue
+            if within:
+                yield start, start, "</div>\n\n"
+            within = page.page_type.evidence and heading.words == page.page_type.gaps
+            if within:
+                yield start, start, '<div class="dw-gap" markdown="1">\n\n'
+        if within:
+            yield len(text), len(text), "\n\n</div>\n"
+
+
+def sentence(words: str) -> str:
+    """Give words with a capital at their beginning."""
+    return words[:1].upper() + words[1:]
+
+
+def _source_view(site: Site, reference: Reference) -> SourceView:
+    return SourceView(
+        reference.key,
+        reference_slug(reference.key),
+        harvard.entry(reference, site.labels[reference.key]),
+        READING.get(reference.fields.get("seen", ""), "not recorded how much was read"),
+        tuple(group.name for group in groups(reference.keywords)),
+        reference,
+    )
+
+
+def _number(statement: Statement) -> str:
+    label = f"Statement {statement.number}"
+    return f'<a class="dw-num" id="{statement.id}" href="#{statement.id}" aria-label="{label}">{statement.number}</a>'
