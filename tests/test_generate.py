@@ -18,7 +18,8 @@ from mkdocs.config import load_config
 
 from evidence.addresses import GENERATED
 from evidence.content import Site
-from evidence.generate import front_matter, generated, generated_page, generated_uris, long_sentences, write_site
+from evidence.generate import front_matter, generated, generated_page, generated_uris, write_site
+from evidence.made.health import long_sentences
 from evidence.read import read_site
 from evidence.render import Rendered, Renderer
 

@@ -12,7 +12,7 @@
     }
   });
   addEventListener("focusin", () => hide(false));
-  addEventListener("pointerover", (event) => event.target.closest(".dw-cite") && hide(false));
+  addEventListener("pointerover", (event) => event.target.closest(".dw-cite, .dw-term") && hide(false));
   if (matchMedia("(max-width: 59.99em)").matches) {
     for (const contents of document.querySelectorAll(".dw-toc details")) contents.open = false;
   }

@@ -5,20 +5,23 @@ more time on it than on all the words.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from evidence import harvard
-from evidence.addresses import reference_slug
+from evidence.addresses import reference_slug, relative_url, url_of
 from evidence.bibliography import Reference
 from evidence.citations import Citation, scan_text
 from evidence.content import Page, Site
+from evidence.glossary import GLOSSARY, Glossary, Term, read_glossary
 from evidence.headings import headings
 from evidence.kinds import NO_KIND, READING, groups
-from evidence.statements import Statement
+from evidence.statements import Statement, statements
 from evidence.words import safe
 
 _TOP_LEVEL = re.compile(r"(?:#{1,6}[ \t]*)?")
@@ -39,21 +42,37 @@ class SourceView(NamedTuple):
     reference: Reference
 
 
-def source_views(site: Site) -> dict[str, SourceView]:
-    """Give every reference as pages show it, by key."""
-    return {key: _source_view(site, reference) for key, reference in site.library.references.items()}
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """What the texts of all pages of a site draw on, each made once."""
+
+    site: Site
+
+    @cached_property
+    def statements(self) -> Mapping[str, tuple[Statement, ...]]:
+        """Every page's statements, by the page's URI."""
+        return {page.uri: statements(self.site, page) for page in self.site.pages}
+
+    @cached_property
+    def sources(self) -> Mapping[str, SourceView]:
+        """Every reference as pages show it, by key."""
+        return {key: _source_view(self.site, reference) for key, reference in self.site.library.references.items()}
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The terms that pages explain where they first use them."""
+        return read_glossary(self.site)
 
 
 class PageText:
     """Renders one page's citations, numbering their previews and noting which Sources they need."""
 
-    def __init__(
-        self, site: Site, page: Page, statements: Sequence[Statement], sources: Mapping[str, SourceView]
-    ) -> None:
-        self.site = site
+    def __init__(self, shown: Shown, page: Page) -> None:
+        self.site = shown.site
+        self.sources = shown.sources
+        self.glossary = shown.glossary
+        self.statements = shown.statements[page.uri]
         self.page = page
-        self.statements = statements
-        self.sources = sources
         self.keys: dict[str, None] = {}
         self.held: list[str] = []
         self.tips = 0
@@ -64,6 +83,7 @@ class PageText:
         edits = [
             *self._pictures(),
             *self._headings(),
+            *((start, end, self._hold(self._term(start, end, term))) for start, end, term in self.glossary.uses(page)),
             *(
                 (statement.block.start, statement.block.start, f"{self._hold(_number(statement))} ")
                 for statement in self.statements
@@ -123,13 +143,19 @@ class PageText:
         slug = reference_slug(key)
         if not preview:
             return f'<a class="dw-cite" href="#src-{slug}">{safe(words)}</a>'
-        self.tips += 1
         source = self.sources[key]
         kinds = " · ".join(source.kinds) or NO_KIND
-        tip = safe(f"{source.entry} {sentence(source.reading)}. {kinds}.")
+        return self._with_tip("dw-cite", f"#src-{slug}", words, f"{source.entry} {sentence(source.reading)}. {kinds}.")
+
+    def _term(self, start: int, end: int, term: Term) -> str:
+        way = relative_url(f"{url_of(GLOSSARY)}#{term.id}", url_of(self.page.uri))
+        return self._with_tip("dw-term", way, self.page.source.text[start:end], term.meaning)
+
+    def _with_tip(self, kind: str, href: str, words: str, tip: str) -> str:
+        self.tips += 1
         return (
-            f'<a class="dw-cite" href="#src-{slug}" aria-describedby="tip-{self.tips}">{safe(words)}</a>'
-            f'<span class="dw-tip" role="tooltip" id="tip-{self.tips}" hidden>{tip}</span>'
+            f'<a class="{kind}" href="{href}" aria-describedby="tip-{self.tips}">{safe(words)}</a>'
+            f'<span class="dw-tip" role="tooltip" id="tip-{self.tips}" hidden>{safe(tip)}</span>'
         )
 
     def _hold(self, html: str) -> str:

@@ -17,10 +17,10 @@ from markupsafe import Markup
 from evidence import harvard
 from evidence.addresses import reference_uri, relative_url, url_of
 from evidence.content import Link, Page, Site
-from evidence.page_text import PageText, SourceView, sentence, source_views
+from evidence.page_text import PageText, Shown, SourceView, sentence
 from evidence.page_types import ALL_ISLAND, GROUNDED, NOT_STATED, NOT_STATED_ON_PAGES, Field, Shape
 from evidence.problem import Problem
-from evidence.statements import Place, Statement, fact_id, places, statements
+from evidence.statements import Place, Statement, fact_id, places
 
 _TAIL_HEADING = re.compile(r'<h2 id="([^"]+)">([^<]+)</h2>')
 _HELD = re.compile("\ue000([0-9]+)\ue001")
@@ -79,19 +79,14 @@ class Renderer:
     site: Site
 
     @cached_property
-    def statements(self) -> Mapping[str, tuple[Statement, ...]]:
-        """Every page's statements, by the page's URI."""
-        return {page.uri: statements(self.site, page) for page in self.site.pages}
+    def shown(self) -> Shown:
+        """What the texts of all pages draw on: statements, sources and terms."""
+        return Shown(self.site)
 
     @cached_property
     def places(self) -> Mapping[str, list[Place]]:
         """For each key, every place that cites it."""
-        return places(self.site, self.statements)
-
-    @cached_property
-    def sources(self) -> Mapping[str, SourceView]:
-        """Every reference as pages show it, formatted once."""
-        return source_views(self.site)
+        return places(self.site, self.shown.statements)
 
     @cached_property
     def reference_keys(self) -> Mapping[str, str]:
@@ -111,7 +106,7 @@ class Renderer:
 
     def page(self, page: Page, problems: Iterable[Problem] = ()) -> Rendered:
         """Render one page; a preview hands over the problems to show at its top."""
-        text = PageText(self.site, page, self.statements[page.uri], self.sources)
+        text = PageText(self.shown, page)
         lead_here = self._links_to(page, text)
         head = self.head(
             page.uri,
@@ -206,12 +201,13 @@ class Renderer:
 
     def _cited(self, page: Page, keys: Iterable[str]) -> list[tuple[SourceView, list[Statement]]]:
         supports: dict[str, list[Statement]] = {}
-        for statement in self.statements[page.uri]:
+        for statement in self.shown.statements[page.uri]:
             for key in statement.keys:
                 supports.setdefault(key, []).append(statement)
         works = [self.site.library.references[key] for key in keys if key in self.site.library.references]
         return [
-            (self.sources[work.key], supports.get(work.key, [])) for work in harvard.in_order(works, self.site.labels)
+            (self.shown.sources[work.key], supports.get(work.key, []))
+            for work in harvard.in_order(works, self.site.labels)
         ]
 
 

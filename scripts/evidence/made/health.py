@@ -1,0 +1,80 @@
+"""The health page: what is there, what falls due, and what could be better. It stops no page."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+
+from evidence import harvard
+from evidence.addresses import BY_KIND, HEALTH, url_of
+from evidence.content import Page
+from evidence.kinds import READING
+from evidence.made.references import IN_ORDER, kinds_of
+from evidence.page_types import PAGE_TYPES
+from evidence.render import Rendered, Renderer
+from evidence.words import plain_words, replaced
+
+LONG_SENTENCE = 30
+"""Words beyond which the health page lists a sentence."""
+
+_DATE = re.compile(r"(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])-[0-9]{2}")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_])")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+def health_page(renderer: Renderer) -> Rendered:
+    """Count the pages, statements, citations and references, and list what is due or could be better."""
+    site, statements = renderer.site, renderer.shown.statements
+    references = site.library.references.values()
+    cited = {key for key, found in renderer.places.items() if found}
+    uncited = harvard.in_order((work for work in references if work.key not in cited), site.labels)
+    counts = [
+        ("Pages", len(site.pages)),
+        *((page_type.plural, len(site.in_folder(page_type.folder))) for page_type in PAGE_TYPES),
+        ("Statements", sum(1 for found in statements.values() for statement in found if statement.number)),
+        ("Citations", sum(1 for page in site.pages for _ in page.items())),
+        ("References", len(references)),
+    ]
+    kinds = Counter(name for work in references for name in kinds_of(work))
+    read = Counter(work.fields.get("seen", "") for work in references)
+    due = [(month, page) for page in site.pages if (month := _review_due(page.text("checked")))]
+    due.sort(key=lambda pair: (pair[0], pair[1].title))
+    context = {
+        "counts": counts,
+        "kinds": [(name, kinds[name]) for name in IN_ORDER[BY_KIND] if kinds[name]],
+        "read": [(words.capitalize(), read[seen]) for seen, words in READING.items() if read[seen]],
+        "due": [(month, [page for _, page in found]) for month, found in _grouped(due)],
+        "unreviewed": [page for page in site.pages if page.page_type.folder and not page.text("reviewed")],
+        "long": [(page, sentence, words) for page in site.pages for sentence, words in long_sentences(page)],
+        "uncited": [renderer.shown.sources[work.key] for work in uncited],
+        "url_of": url_of,
+    }
+    title = "How the site is doing"
+    summary = (
+        "Counted from the pages and the library each time the site is built. "
+        "Nothing here stops a page from being published."
+    )
+    head = renderer.head(HEALTH, title, summary, crumbs=[("contributing/", "Contributing")])
+    return Rendered(HEALTH, title, summary, head, "", renderer.html("health.html", HEALTH, **context))
+
+
+def long_sentences(page: Page) -> Iterator[tuple[str, int]]:
+    """Give each sentence of a page that has more words than are read with ease, and how many."""
+    for block in page.body.blocks:
+        if block.kind == "heading":
+            continue
+        held = page.cited_blocks.get(block, ())
+        words = plain_words(replaced(page.body.text(block), block.start, held, lambda _: ""))
+        for sentence in _SENTENCE_END.split(words):
+            if (count := len(_WORD.findall(sentence))) > LONG_SENTENCE:
+                yield sentence, count
+
+
+def _review_due(checked: str) -> str:
+    found = _DATE.fullmatch(checked)
+    return f"{int(found['year']) + 1}-{found['month']}" if found else ""
+
+
+def _grouped(due: list[tuple[str, Page]]) -> Iterator[tuple[str, list[tuple[str, Page]]]]:
+    for month, found in groupby(due, lambda pair: pair[0]):
+        yield f"{harvard.MONTHS[int(month[5:]) - 1]} {month[:4]}", list(found)
