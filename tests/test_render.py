@@ -99,7 +99,7 @@ WHOLE = f"""\
 <div><dt>Nation</dt><dd><ul role="list"><li><a href="../../nations/wales/">Wales</a></li><li><a href="../../nations/northern-ireland/">Northern Ireland</a> and Ireland (all-island)</li><li>atlantis</li></ul></dd></div>
 <div><dt>Led by</dt><dd><ul role="list"><li id="fact-lead-organisation">Swansea *Council* ({link("doe", "Doe, 2001", 1)}, p. 4) &amp; others</li></ul></dd></div>
 <div><dt>When</dt><dd><ul role="list"><li id="fact-period">Not stated in the sources we read</li></ul></dd></div>
-<div><dt>Ways to involve</dt><dd><ul role="list"><li id="fact-ways-to-involve-co-production"><a href="../../ways-to-involve/co-production/">Co-production</a> <span class="dw-basis">Stated by a source (see {link("duo", "Roe and Poe, n.d.", 2)}; {link("doe", "Doe, 2001", 3)})</span></li><li id="fact-ways-to-involve-lost-page">Lost-page <span class="dw-basis dw-basis--ours">Our reading</span></li></ul></dd></div>
+<div><dt>Ways to involve</dt><dd><ul role="list"><li id="fact-ways-to-involve-co-production"><a href="../../ways-to-involve/co-production/">Co-production</a> <span class="dw-basis"><span>Stated by a source (see {link("duo", "Roe and Poe, n.d.", 2)}; {link("doe", "Doe, 2001", 3)})</span></span></li><li id="fact-ways-to-involve-lost-page">Lost-page <span class="dw-basis dw-basis--ours">Our reading</span></li></ul></dd></div>
 <div><dt>Planned by</dt><dd><ul role="list"><li id="fact-planned-by-partnership">Partnership <span class="dw-basis dw-basis--ours">Our reading</span></li></ul></dd></div>
 </dl></aside>
 </div></div></div>
@@ -150,7 +150,7 @@ def test_a_page_shows_who_leads_there_and_whose_reading_that_is(site_of: SiteOf)
         == f"""\
 <section class="dw-block" aria-labelledby="leads-1"><h2 id="leads-1">Case studies of this way to involve people</h2>
 <ul class="dw-links" role="list">
-<li class="dw-link"><h3><a href="../../case-studies/a/#fact-ways-to-involve-co-production">A case: &lt;Swansea&gt;</a></h3><p>What people *did*, &amp; why.</p><span class="dw-basis">Stated by a source (see {link("duo", "Roe and Poe, n.d.", 1)}; {link("doe", "Doe, 2001", 2)})</span></li>
+<li class="dw-link"><h3><a href="../../case-studies/a/#fact-ways-to-involve-co-production">A case: &lt;Swansea&gt;</a></h3><p>What people *did*, &amp; why.</p><span class="dw-basis"><span>Stated by a source (see {link("duo", "Roe and Poe, n.d.", 1)}; {link("doe", "Doe, 2001", 2)})</span></span></li>
 </ul>
 </section>
 <section class="dw-block" aria-labelledby="sources"><h2 id="sources">Sources</h2>

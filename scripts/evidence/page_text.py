@@ -134,7 +134,7 @@ class PageText:
         """Give the ground of a link: whose reading it is."""
         if not scan_text(words):
             return Markup('<span class="dw-basis dw-basis--ours">{}</span>').format("Our reading")
-        return Markup('<span class="dw-basis">Stated by a source {}</span>').format(self.line(words))
+        return Markup('<span class="dw-basis"><span>Stated by a source {}</span></span>').format(self.line(words))
 
     def _link(self, key: str, words: str, *, preview: bool) -> str:
         if not words:
