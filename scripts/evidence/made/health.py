@@ -18,7 +18,7 @@ LONG_SENTENCE = 30
 """Words beyond which the health page lists a sentence."""
 
 _DATE = re.compile(r"(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])-[0-9]{2}")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’]?\s+(?=[\"“‘(]?[^\W\d_])")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
