@@ -337,12 +337,24 @@ def test_generate_writes_plain_markdown(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(project)
+    put("docs/nations/map.png", b"\x89PNG")(project)
 
     code = main(["generate", "--out", "plain"])
 
-    pages = sorted(path.relative_to("plain").as_posix() for path in Path("plain").rglob("*.*"))
+    pages = sorted(path.relative_to("plain").as_posix() for path in Path("plain").rglob("*.md"))
+    assert Path("plain/nations/map.png").read_bytes() == b"\x89PNG"
     assert (code, capsys.readouterr().err) == (0, f"Wrote {len(pages)} pages into plain.\n")
     assert {"index.md", "nations/wales.md", "references/author2020work/index.md"} < set(pages)
+
+
+def test_generate_writes_nothing_among_the_pages(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project)
+
+    assert main(["generate", "--out", "docs/plain"]) == 2
+    assert not Path("docs/plain").exists()
+    assert capsys.readouterr().err == "docs/plain is among the pages themselves. Name another folder.\n"
 
 
 def test_generate_writes_nothing_while_there_are_problems(

@@ -82,7 +82,7 @@ def test_what_was_not_read_is_not_published(project: Path) -> None:
     assert not list((project / "out" / "nations").glob("loop*"))
 
 
-NO_PLUGIN = "mkdocs.yml does not name our plugin. Put it back:\nplugins:\n  - evidence"
+NO_PLUGIN = "mkdocs.yml does not name our plugin once. Put it right:\nplugins:\n  - evidence"
 NO_FOLDER = "Config value 'docs_dir': The path '{project}/nowhere' isn't an existing directory.\n{end}"
 NO_THEME = "Config value 'theme': Unrecognised theme name: 'iron'. The available installed themes are: {themes}\n{end}"
 SAID = {"themes": "mkdocs, readthedocs, material", "end": "Aborted with a configuration error!"}
@@ -92,6 +92,7 @@ SAID = {"themes": "mkdocs, readthedocs, material", "end": "Aborted with a config
     ("old", "new", "said"),
     [
         ("plugins:\n  - evidence\n", "plugins: []\n", NO_PLUGIN),
+        ("plugins:\n  - evidence\n", "plugins:\n  - evidence\n  - evidence\n", NO_PLUGIN),
         ("docs_dir: docs", "docs_dir: nowhere", NO_FOLDER),
         ("  name: material", "  name: iron", NO_THEME),
     ],

@@ -190,6 +190,13 @@ def test_a_folder_that_holds_something_else_is_refused(project: Path, name: str)
     assert contents(project) == before
 
 
+def test_what_is_no_folder_is_never_taken_for_one(project: Path) -> None:
+    os.mkfifo(project / "pipe")
+
+    assert build(project, project / "pipe").refusal.startswith(f"{project / 'pipe'} holds something else")
+    assert (project / "pipe").is_fifo()
+
+
 @pytest.mark.parametrize(("name", "why"), [("mkdocs.yml/site", errno.EEXIST), ("mkdocs.yml/below/site", errno.ENOTDIR)])
 def test_a_folder_that_cannot_be_made_is_refused(project: Path, name: str, why: int) -> None:
     parent = (project / name).parent

@@ -491,8 +491,24 @@ def test_a_citation_is_a_link_wherever_it_stands(site_of: SiteOf, converter: Mar
 def test_nothing_within_code_changes(site_of: SiteOf, converter: Markdown) -> None:
     text = text_of(site_of({"a.md": BOX + CODE}, LIBRARY), "a.md")
 
-    assert text == CODE.strip()
+    assert text == CODE.strip().replace("\\@doe.", "&#64;doe.")
     assert "dw-cite" not in converter.reset().convert(text)
+
+
+def test_a_plain_at_sign_is_read_without_its_backslash(site_of: SiteOf, converter: Markdown) -> None:
+    box = "---\ntitle: Write to \\@us\nsummary: Or to \\@them.\nperiod: \\@noon [@doe]\n---\n\n"
+    text = "## To \\@us\n\nMail \\@us, `\\@code` or \\@them [see \\@us, @doe].\n"
+    site = site_of({"case-studies/a.md": f"{box}{text}"}, LIBRARY)
+    rendered = Renderer(site).page(site.by_uri["case-studies/a.md"])
+    page = tree(rendered, converter)
+
+    for tip in page.find_class("dw-tip"):
+        tip.drop_tree()
+    words = " ".join(page.text_content().split())
+    assert (rendered.title, rendered.description) == ("Write to @us", "Or to @them.")
+    assert "@noon (Doe, 2001)" in words
+    assert "Mail @us, \\@code or @them (see @us, Doe, 2001)." in words
+    assert words.count("\\@") == 1
 
 
 def test_a_page_finished_as_html_is_the_page_finished_as_markdown(site_of: SiteOf, converter: Markdown) -> None:

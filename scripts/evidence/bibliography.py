@@ -27,9 +27,6 @@ AUTHOR_FIELDS = (*PEOPLE_FIELDS, *BODY_FIELDS)
 LARGEST_ABBREVIATION = 1_000
 """Characters for which an @string may stand. One may name another, so they could double without end."""
 
-MOST_SLIPS = 5
-"""Fields given twice and words without brackets that are reported of one entry."""
-
 _IN_ADDRESSES = "/:;,.()-_~!*'@&=+$"
 
 _Entry = tuple[str, str, dict[str, str]]
@@ -143,7 +140,7 @@ def read_library(source: Source) -> Library:
             faults.append(Fault(cut.start, name, "Write the words out where they are needed."))
         if broken:
             slips = dict.fromkeys(error for error in broken if isinstance(error, DuplicateField | UndefinedMacro))
-            faults += [fault_of(source.text, cut, error) for error in [*slips][:MOST_SLIPS] or broken[:1]]
+            faults += [fault_of(source.text, cut, error) for error in [*slips] or broken[:1]]
             continue
         for kind, key, fields in entries:
             reference = Reference(source, cut.start, cut.end, key, kind, fields)

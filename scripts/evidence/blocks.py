@@ -50,7 +50,7 @@ class Body:
         if "<" in text:
             text = replaced(text, code_elements(text), spaces)
             text = TAG.sub(_blank, text)
-        if "://" in text or "www." in text:
+        if "://" in text or "www." in text or "/@" in text:
             text = ADDRESS.sub(_blank, text)
         return text
 
@@ -64,7 +64,11 @@ TARGET = re.compile(
     r"(?<=\])\((?:[^\s()]|(?:[ \t]|\n(?![ \t]*\n))++(?![\"')])|\([^()\n]*\))*+(?:\s++(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*+\)"
 )
 PICTURE = re.compile(rf"!\[(?P<words>[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+)\](?:{TARGET.pattern}|\[[^\[\]]*\])")
-ADDRESS = re.compile(r"(?<!@\{)(?<!@)(?:https?|ftp)://[^\s<>\"|\[\]]+|\bwww\.[^\s<>\"|\[\]]+")
+ADDRESS = re.compile(
+    r"(?<!@\{)(?<!@)(?:https?|ftp)://[^\s<>\"|\[\]]+|\bwww\.[^\s<>\"|\[\]]+"
+    r"|(?<![\w@.-])[a-zA-Z][\w-]*(?:\.[\w-]+)*\.[a-zA-Z]{2,}/@[^\s<>\"|\[\]]+"
+)
+"""A web address that stands bare; one without its beginning counts if it leads to a name with an at sign."""
 
 _LINE = re.compile(
     r"(?P<quote>(?:[ \t]*>)*)(?P<indent>[ \t]*)(?:"

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from evidence import harvard
 from evidence.addresses import reference_slug, relative_url, url_of
 from evidence.bibliography import Reference
-from evidence.citations import Citation, scan_text
+from evidence.citations import Citation, scan_text, unescaped
 from evidence.content import Page, Site
 from evidence.glossary import GLOSSARY, Glossary, Term, read_glossary
 from evidence.headings import headings
@@ -25,6 +25,8 @@ from evidence.statements import Statement, statements
 from evidence.words import safe
 
 _TOP_LEVEL = re.compile(r"(?:#{1,6}[ \t]*)?")
+_PLAIN_AT_SIGN = re.compile(r"(?<!\\)(?:\\\\)*(?P<mark>\\@)")
+_AT_SIGN = "&#64;"
 _DECORATIVE = re.compile(r"!\[decorative\](?=[(\[])")
 
 Edit = tuple[int, int, str]
@@ -83,6 +85,7 @@ class PageText:
         edits = [
             *self._pictures(),
             *self._headings(),
+            *self._plain_at_signs(),
             *((start, end, self._hold(self._term(start, end, term))) for start, end, term in self.glossary.uses(page)),
             *(
                 (statement.block.start, statement.block.start, f"{self._hold(_number(statement))} ")
@@ -93,7 +96,8 @@ class PageText:
         for block, citations in page.cited_blocks.items():
             for citation in citations:
                 if not citation.nested:
-                    words = self.citation(citation, preview=block.kind != "heading", write=self._hold)
+                    preview = block.kind != "heading"
+                    words = self.citation(citation, preview=preview, typed=_with_plain_at_signs, write=self._hold)
                     edits.append((citation.start, citation.end, words))
         pieces: list[str] = []
         done = page.front_matter.end
@@ -126,9 +130,9 @@ class PageText:
         done = 0
         for citation in scan_text(words):
             if not citation.nested:
-                pieces += escape(words[done : citation.start]), self.citation(citation, typed=escape)
+                pieces += escape(unescaped(words[done : citation.start])), self.citation(citation, typed=escape)
                 done = citation.end
-        return Markup("".join((*pieces, escape(words[done:]))))  # noqa: S704  every piece is escaped above
+        return Markup("".join((*pieces, escape(unescaped(words[done:])))))  # noqa: S704  every piece is escaped above
 
     def ground(self, words: str) -> Markup:
         """Give the ground of a link: whose reading it is."""
@@ -168,6 +172,14 @@ class PageText:
             for found in _DECORATIVE.finditer(self.page.body.uncoded):
                 yield found.start(), found.end(), "![]"
 
+    def _plain_at_signs(self) -> Iterator[Edit]:
+        """Take the backslash from an at sign that cites nothing: Markdown itself would leave it there."""
+        if "\\@" in self.page.source.text:
+            cited = [(citation.start, citation.end) for citation in self.page.citations]
+            for found in _PLAIN_AT_SIGN.finditer(self.page.body.uncoded, self.page.front_matter.end):
+                if not any(start < found.end() < end for start, end in cited):
+                    yield *found.span("mark"), _AT_SIGN
+
     def _headings(self) -> Iterator[Edit]:
         """Give headings that hold citations an address and a name of their own, and put the gap section in its box."""
         page, text = self.page, self.page.source.text
@@ -205,6 +217,10 @@ def _source_view(site: Site, reference: Reference) -> SourceView:
         tuple(group.name for group in groups(reference.keywords)),
         reference,
     )
+
+
+def _with_plain_at_signs(words: str) -> str:
+    return words.replace("\\@", _AT_SIGN)
 
 
 def _number(statement: Statement) -> str:

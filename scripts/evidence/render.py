@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from evidence import harvard
 from evidence.addresses import reference_uri, relative_url, url_of
+from evidence.citations import unescaped
 from evidence.content import Link, Page, Site
 from evidence.page_text import PageText, Shown, SourceView, sentence
 from evidence.page_types import ALL_ISLAND, GROUNDED, NOT_STATED, NOT_STATED_ON_PAGES, Field, Shape
@@ -111,7 +112,7 @@ class Renderer:
         head = self.head(
             page.uri,
             page.title,
-            page.text("summary"),
+            page.summary,
             kicker=page.page_type.singular if page.page_type.folder else "",
             crumbs=self._crumbs(page),
             facts=self._facts(page, text),
@@ -126,11 +127,9 @@ class Renderer:
             listed=self._listed(page),
             lead_here=lead_here,
             sources=self._cited(page, text.keys),
-            changes=[(harvard.date_in_words(day.value), what.value) for day, what in page.pairs("changes")],
+            changes=[(harvard.date_in_words(day.value), unescaped(what.value)) for day, what in page.pairs("changes")],
         )
-        return Rendered(
-            page.uri, page.title, page.text("summary"), head, body, tail, tuple(text.held), page.text("checked")
-        )
+        return Rendered(page.uri, page.title, page.summary, head, body, tail, tuple(text.held), page.text("checked"))
 
     def head(self, uri: str, title: str, summary: str, **more: object) -> str:
         """Give the head of a page: where it stands, its title and summary, and its fact card."""
@@ -195,9 +194,7 @@ class Renderer:
             if link and ground
             else ""
         )
-        return LinkView(
-            relative_url(url_of(other.uri) + anchor, url_of(page.uri)), other.title, other.text("summary"), ground
-        )
+        return LinkView(relative_url(url_of(other.uri) + anchor, url_of(page.uri)), other.title, other.summary, ground)
 
     def _cited(self, page: Page, keys: Iterable[str]) -> list[tuple[SourceView, list[Statement]]]:
         supports: dict[str, list[Statement]] = {}

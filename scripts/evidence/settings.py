@@ -11,7 +11,7 @@ import yaml
 from evidence.source import Fault, Source, read_source
 
 PATH = "mkdocs.yml"
-PLACEHOLDER = re.compile(r"(?<![\w-])example\.org(?![\w.-])", re.IGNORECASE)
+PLACEHOLDER = re.compile(r"(?<![\w-])example\.org(?!\w|-|\.\w)", re.IGNORECASE)
 """example.org and what stands below it: nobody can own it, so nobody mistakes it for a real address."""
 
 _ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w.~/-]*)?", re.ASCII)
@@ -21,6 +21,9 @@ _SHAPES = (
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII), "Write an e-mail address: contact@example.org"),
 )
 """What the site's address, the repository and the contact look like."""
+
+_NAMES = ("name", "repository", "contact")
+"""What stands in the publisher's block, beside the site's address."""
 
 _HINT = "Put back mkdocs.yml as it was, then change one line at a time."
 
@@ -71,11 +74,20 @@ def settings_faults(root: Path) -> list[tuple[Source, Fault]]:
     """Give what could not be read in mkdocs.yml."""
     config, source, faults = _read(root)
     publisher = _mapping(_mapping(config.get("extra")).get("publisher"))
-    values = {"site_url": config.get("site_url"), **{name: publisher.get(name) for name in ("repository", "contact")}}
+    values = {"site_url": config.get("site_url"), **{name: publisher.get(name) for name in _NAMES[1:]}}
     wrong = [
-        Fault(max(source.text.find(f"{name}:"), 0), f"'{_text(value)}' cannot be the {name} of mkdocs.yml.", hint)
+        Fault(max(source.text.find(f"{name}:"), 0), f"'{value}' cannot be the {name} of mkdocs.yml.", hint)
         for (name, value), (shape, hint) in zip(values.items(), _SHAPES, strict=True)
-        if _text(value) and not shape.fullmatch(_text(value))
+        if value and not (isinstance(value, str) and shape.fullmatch(value.strip()))
+    ]
+    wrong += [
+        Fault(
+            source.text.find(name),
+            f"A publisher has no setting '{name}' in mkdocs.yml.",
+            f"There are: {', '.join(_NAMES)}.",
+        )
+        for name in publisher
+        if name not in _NAMES
     ]
     return [(source, fault) for fault in (*faults, *wrong)]
 

@@ -59,6 +59,7 @@ def words(told: list[str]) -> list[str]:
         ("Bovaird, Tony and and Loeffler, Elke", [LOST]),
         ("and Bovaird, Tony", [LOST]),
         ("others", []),
+        ("", []),
     ],
 )
 def test_a_name_is_a_person_or_an_organisation(told: Told, author: str, expected: list[str]) -> None:

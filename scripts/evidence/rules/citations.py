@@ -8,6 +8,7 @@ from functools import cached_property
 from evidence.blocks import PICTURE, Block
 from evidence.citations import Citation
 from evidence.content import Page, Site
+from evidence.page_types import GROUNDED, Shape
 from evidence.problem import Finding
 from evidence.rules.nearest import Names
 from evidence.tokens import KEY, NOT_AFTER_A_WORD
@@ -21,7 +22,10 @@ BARE_KEY = re.compile(r"\[(?P<key>[\w:.-]+)\]")
 NO_KEY = re.compile(r"@(?:\s+(?P<key>\w[\w:.-]*)|\s*\])")
 SIGNED_KEY = re.compile(rf"(?<!\\){NOT_AFTER_A_WORD}@(?P<key>{KEY})")
 ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*(?P<sign>\\)\[(?P<inside>(?:[^\[\]\n]|\n(?![ \t]*\n))*+)\]")
+WITH_CITATIONS = (Shape.CITED, *GROUNDED)
+"""The shapes of fields that may cite."""
 OPENED_KEY = re.compile(rf"\[-?@{KEY}")
+TITLED_FENCE = re.compile(rf"^[ \t>]*(?:`{{3,}}|~{{3,}})[^\n]*title=\"[^\"\n]*(?P<opened>\[-?@{KEY})", re.MULTILINE)
 ENTRY_KEY = re.compile(r"@\s*\w+\s*[{(]\s*([^\s,{}()=]+)")
 
 
@@ -40,6 +44,8 @@ def unreadable_citation(site: Site) -> Iterator[Finding]:
         if "[" in page.source.text:
             for wrong in (*_in_brackets(page), *_without_key(page), *_without_sign(site, page), *_out_of_text(page)):
                 yield Finding(page.source, *wrong)
+        for wrong in _in_plain_fields(site, page):
+            yield Finding(page.source, *wrong)
 
 
 def escaped_citation(site: Site) -> Iterator[Finding]:
@@ -185,8 +191,23 @@ def _out_of_text(page: Page) -> Iterator[Wrong]:
         if found := SIGNED_KEY.search(picture["words"]):
             message = f"'@{found['key']}' stands in the description of a picture, so it cannot lead to its source."
             yield picture.start(), message, f"Put it below the picture: Source: [@{found['key']}]."
-    for found in OPENED_KEY.finditer(text) if "[@" in text or "[-@" in text else ():
-        at = found.start()
-        if page.body.prose[at] != "[" and not any(picture.start() < at < picture.end() for picture in pictures):
-            message = f"'{found[0]}' stands in an address, a title or a tag, so it cannot lead to its source."
-            yield at, message, "Put it into the sentence."
+    taken = [*(picture.span() for picture in pictures), *((found.start, found.end) for found in page.citations)]
+    opened = [*OPENED_KEY.finditer(text)] if "[@" in text or "[-@" in text else []
+    titles = [*TITLED_FENCE.finditer(page.source.text)] if "title=" in page.source.text else []
+    for start, end in (*(found.span() for found in opened), *(found.span("opened") for found in titles)):
+        if not any(first < end and start < last for first, last in taken):
+            shown = page.source.text[start:end]
+            message = f"'{shown}' stands where we read no citations, so it cannot lead to its source."
+            yield start, message, "Put it into a sentence of the text."
+
+
+def _in_plain_fields(site: Site, page: Page) -> Iterator[Wrong]:
+    """Find citations in fields that hold plain words alone, such as the summary."""
+    for cited in page.cited_texts:
+        asked = page.page_type.field(cited.field)
+        if asked and asked.shape not in WITH_CITATIONS:
+            for citation in cited.citations:
+                key = citation.items[0].key
+                if key in site.library.references:
+                    message = f"'@{key}' stands in '{cited.field}', which holds plain words and leads to no source."
+                    yield cited.text.offset + citation.start, message, "Put it into the text of the page."

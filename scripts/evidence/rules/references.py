@@ -72,7 +72,7 @@ def malformed_author(site: Site) -> Iterator[Finding]:
     """Every author is written `Surname, Given names` or, for an organisation, in curly brackets."""
     for reference in site.library.references.values():
         for field in PEOPLE_FIELDS:
-            if field in reference.fields:
+            if reference.fields.get(field):
                 for name in _names(" ".join(reference.raw(field).split())):
                     if wrong := _wrong_name(name):
                         yield Finding(reference.source, reference.offset(field), *wrong)
