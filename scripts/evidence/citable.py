@@ -31,7 +31,6 @@ def page_item(site: Site, page: Page) -> Item:
         "title": page.title,
         "author": [{"literal": publisher_of(site)}],
         "container-title": site.settings.site_name,
-        "publisher": publisher_of(site),
     }
     if issued := date_of(checked):
         item["issued"] = issued

@@ -37,6 +37,7 @@ def head_tags(renderer: Renderer, rendered: Rendered) -> Markup:
     key = renderer.reference_keys.get(rendered.uri)
     item = reference_item(renderer.site.library.references[key]) if key else None
     tags = work_tags(item) if item else page_tags(renderer, rendered)
+    # The feed's link is an alternate of two words: for one of a single word Material asks for a sitemap beside it.
     context = {"tags": tags, "feed": FEED, "linked_data": linked_data(renderer, rendered)}
     return Markup(renderer.html("tags.html", rendered.uri, **context))  # noqa: S704  the template escapes
 
@@ -62,6 +63,7 @@ def work_tags(item: Item) -> Iterator[Tag]:
     people = [person for person in item.get("author", ()) if person != {"literal": OTHERS}]
     name = "citation_author" if told and not any("literal" in person for person in people) else "DC.creator"
     yield from ((name, _name(person)) for person in people)
+    yield from (("DC.contributor", _name(person)) for person in item.get("editor", ()))
 
 
 def _highwire(item: Item, within: str, issuer: str) -> Iterator[Tag]:

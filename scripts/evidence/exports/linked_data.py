@@ -25,7 +25,7 @@ _NATIONS = {
     "northern-ireland": "Northern Ireland",
     "scotland": "Scotland",
     "wales": "Wales",
-    ALL_ISLAND: "Ireland (all-island)",
+    ALL_ISLAND: "Northern Ireland and Ireland",
 }
 
 

@@ -117,7 +117,7 @@ def _words(page: Page, field: str) -> str:
     return "" if words == NOT_STATED else plain_words(replaced(words, 0, cited.get(field, ()), lambda _: ""))
 
 
-_PAGE = Column("page", "string", "The page, by its address below the site's.")
+_PAGE = Column("page", "string", "The page, by its address below the site's; the home page's is empty.")
 _KEYS = Column("keys", "array", "The keys of the sources that are cited, as in the table of references.")
 _LOCATORS = Column("locators", "array", "Where in a source, if the page says so: the key and the place.")
 
