@@ -27,7 +27,7 @@ def site(site_of: SiteOf) -> Site:
 
 
 def test_a_page_with_evidence_or_with_sources_can_be_cited(site: Site) -> None:
-    assert [page.uri for page in site.pages if is_citable(page)] == ["about/index.md", "nations/wales.md"]
+    assert [page.uri for page in site.pages if is_citable(site, page)] == ["about/index.md", "nations/wales.md"]
 
 
 def test_the_reference_names_the_publisher_the_day_and_the_address(site: Site) -> None:

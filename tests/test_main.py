@@ -340,7 +340,7 @@ def test_generate_writes_plain_markdown(
 
     code = main(["generate", "--out", "plain"])
 
-    pages = sorted(path.relative_to("plain").as_posix() for path in Path("plain").rglob("*.*"))
+    pages = sorted(path.relative_to("plain").as_posix() for path in Path("plain").rglob("*.md"))
     assert (code, capsys.readouterr().err) == (0, f"Wrote {len(pages)} pages into plain.\n")
     assert {"index.md", "nations/wales.md", "references/author2020work/index.md"} < set(pages)
 

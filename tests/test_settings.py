@@ -30,7 +30,11 @@ def read(root: Path, text: str) -> Settings:
 
 def test_the_settings_are_read_without_running_what_stands_beside_them(tmp_path: Path) -> None:
     assert read(tmp_path, WHOLE) == Settings(
-        "https://evidence.scot/care/", "https://code.scot/care/", "care@evidence.scot", "Evidence Scotland", "Doing With"
+        "https://evidence.scot/care/",
+        "https://code.scot/care/",
+        "care@evidence.scot",
+        "Evidence Scotland",
+        "Doing With",
     )
     assert settings_faults(tmp_path) == []
 

@@ -44,10 +44,10 @@ def url_of(uri: str) -> str:
     return path.removesuffix("index") if path == "index" or path.endswith("/index") else f"{path}/"
 
 
-def download_of(url: str, part: str = "") -> str:
-    """Give the address, without its ending, at which a page can be taken away, or a part of it such as "sources"."""
+def download_name(url: str, part: str = "") -> str:
+    """Give the name, without its ending, of the file beside a page that holds its reference, or such as its sources."""
     name = url.rstrip("/").rpartition("/")[2] or "home"
-    return f"{url}{name}-{part}" if part else f"{url}{name}"
+    return f"{name}-{part}" if part else name
 
 
 def relative_url(target: str, page: str) -> str:

@@ -6,9 +6,9 @@ from evidence.content import Page, Site
 from evidence.csl import Item, date_of
 
 
-def is_citable(page: Page) -> bool:
-    """Say whether a page offers to be cited: one that holds evidence, or that cites sources itself."""
-    return page.page_type.evidence or any(True for _ in page.items())
+def is_citable(site: Site, page: Page) -> bool:
+    """Say whether a page can be cited: it holds evidence or cites sources itself, and the site has a name."""
+    return bool(publisher_of(site)) and (page.page_type.evidence or any(True for _ in page.items()))
 
 
 def page_entry(site: Site, page: Page) -> harvard.Entry:

@@ -40,7 +40,8 @@ def generated_page(renderer: Renderer, uri: str) -> Rendered:
 def write_site(renderer: Renderer, out: Path, docs: Path | None = None) -> int:
     """Write every page as a plain Markdown file under `out`, for another generator; give how many there are.
 
-    What pages offer to take away is written beside them. Pictures and other files are copied from the folder `docs`, if it is given.
+    What pages offer to take away is written beside them. Pictures and other files are copied from the folder `docs`,
+    if it is given.
     """
     count = 0
     if docs:

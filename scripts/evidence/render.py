@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from evidence import harvard
-from evidence.addresses import DOWNLOADS, download_of, reference_uri, relative_url, url_of
+from evidence.addresses import DOWNLOADS, download_name, reference_uri, relative_url, url_of
 from evidence.citable import is_citable, page_entry
 from evidence.content import Link, Page, Site
 from evidence.page_text import PageText, Shown, SourceView, sentence
@@ -127,9 +127,9 @@ class Renderer:
             listed=self._listed(page),
             lead_here=lead_here,
             sources=self._cited(page, text.keys),
-            sources_file=download_of(url_of(page.uri), "sources"),
-            own_entry=page_entry(self.site, page) if is_citable(page) else None,
-            own_file=download_of(url_of(page.uri)),
+            sources_file=download_name(url_of(page.uri), "sources"),
+            own_entry=page_entry(self.site, page) if is_citable(self.site, page) else None,
+            own_file=download_name(url_of(page.uri)),
             changes=[(harvard.date_in_words(day.value), what.value) for day, what in page.pairs("changes")],
         )
         return Rendered(

@@ -13,7 +13,16 @@ SiteOf = Callable[[Mapping[str, str], str], Site]
 
 PAGES = {
     "index.md": "---\ntitle: Home\nsummary: Where to start.\n---\n\nNo source.\n",
-    "glossary.md": "---\ntitle: Words\n---\n\n## Co-production\n\nPlanning *together*.\n\nAlso: co-produce; co-produced.\n",
+    "glossary.md": """---
+title: Words
+---
+
+## Co-production
+
+Planning *together*.
+
+Also: co-produce; co-produced.
+""",
     "case-studies/index.md": "---\ntitle: Case studies\n---\n",
     "case-studies/a.md": """---
 title: "=A case: <one> & ŵyr"

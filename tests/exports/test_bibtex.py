@@ -21,7 +21,9 @@ def test_an_article_is_written_field_by_field() -> None:
         "note": "50% read",
     }
 
-    assert bibtex(item) == r"""@article{duo,
+    assert (
+        bibtex(item)
+        == r"""@article{duo,
   author = {Ŵyr, Siân and {A and B \& C} and others},
   title = {{100\% \{NHS\} \textbackslash{} A\_b \textasciitilde{} \textasciicircum{}}},
   journal = {Money \& Management},
@@ -36,6 +38,7 @@ def test_an_article_is_written_field_by_field() -> None:
   note = {50\% read},
 }
 """
+    )
 
 
 def test_each_type_has_its_own_names_for_where_a_work_stands() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from lxml import etree
 
@@ -13,10 +14,6 @@ SiteOf = Callable[[Mapping[str, str], str], Site]
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 A = "case-studies/a.md"
-
-
-def parsed(text: str) -> etree._Element:
-    return etree.fromstring(text.encode())
 
 
 def ids(site: Site) -> dict[str, str]:
@@ -33,7 +30,7 @@ def test_the_newest_day_comes_first_and_a_days_changes_by_title(renderer: Render
 
 
 def test_the_feed_has_all_that_atom_asks_for(renderer: Renderer) -> None:
-    found = parsed(feed(renderer))
+    found: Any = etree.fromstring(feed(renderer).encode())
 
     assert found.tag == "{http://www.w3.org/2005/Atom}feed"
     assert found.xpath("string(a:title)", namespaces=ATOM) == "What changed on Doing With"
@@ -70,7 +67,8 @@ def test_an_id_outlives_new_changes_mended_words_and_another_address(site_of: Si
 def test_the_feed_of_a_site_without_changes_is_as_new_as_its_checks(site_of: SiteOf) -> None:
     site = site_of({"a.md": "---\ntitle: A\nchecked: 2026-05-06\n---\n"}, "")
 
-    found = parsed(feed(Renderer(replace(site, settings=replace(site.settings, site_name="Doing With")))))
+    renderer = Renderer(replace(site, settings=replace(site.settings, site_name="Doing With")))
+    found: Any = etree.fromstring(feed(renderer).encode())
 
     assert found.xpath("string(a:updated)", namespaces=ATOM) == "2026-05-06T00:00:00Z"
     assert found.xpath("a:entry", namespaces=ATOM) == []

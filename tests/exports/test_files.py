@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import rispy
 from lxml import html
@@ -40,11 +41,16 @@ def test_files_are_written_as_they_are_on_every_system(renderer: Renderer, tmp_p
     assert b"\r" not in (tmp_path / "data" / "library.ris").read_bytes()
 
 
+def downloads(path: Path) -> list[str]:
+    found: Any = html.fromstring(path.read_bytes()).xpath("//a[@download]/@href")
+    return list(found)
+
+
 def test_every_file_is_offered_on_a_page_and_every_offer_is_a_file(own_site: Path) -> None:
     offered = {
         (path.parent / address).resolve().relative_to(own_site.resolve()).as_posix()
         for path in own_site.rglob("index.html")
-        for address in html.fromstring(path.read_bytes()).xpath("//a[@download]/@href")
+        for address in downloads(path)
     }
     kept = {
         path.relative_to(own_site).as_posix()

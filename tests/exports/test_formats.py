@@ -13,9 +13,7 @@ from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors
 
 from evidence.bibliography import UNDATED, Library, read_library
 from evidence.csl import reference_item
-from evidence.exports.bibtex import bibtex
-from evidence.exports.formats import FORMATS, csl_json
-from evidence.exports.ris import ris
+from evidence.exports.formats import FORMATS
 from evidence.harvard import OTHERS
 from evidence.source import Source, read_source
 
@@ -34,7 +32,7 @@ HARD = r"""
 @article{spans, author = {O'Neill, Pat-Ann}, title = {{Title Case} Stays As It Is}, journal = {{BJPsych} Bulletin},
   year = {2018}, pages = {216--224}, volume = {35}, number = {4}}
 """
-"""What makes formats differ: accents, organisations with commas, signs that mean something, no date, left-out authors."""
+"""What makes formats differ: accents, organisations with commas, signs with a meaning, no date, left-out authors."""
 
 
 class Record(NamedTuple):
@@ -89,7 +87,7 @@ def from_pandoc(text: str, language: str) -> dict[str, Record]:
 
 def typewritten(records: dict[str, Record]) -> dict[str, Record]:
     """Write all quotation marks alike: Pandoc turns them as its own style has them."""
-    marks = str.maketrans(dict.fromkeys("‘’“”\"", "'"))
+    marks = str.maketrans(dict.fromkeys('‘’“”"', "'"))
     return {key: record._replace(title=record.title.translate(marks)) for key, record in records.items()}
 
 

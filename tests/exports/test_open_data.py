@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from evidence.exports.open_data import OpenData, schema, to_csv
+from evidence.exports.open_data import LICENCE, OpenData, schema, to_csv
 from evidence.exports.tables import TABLES, Column, Row, Table
 from evidence.read import read_site
 from evidence.render import Renderer
@@ -26,7 +26,7 @@ def data(renderer: Renderer) -> OpenData:
 
 
 @pytest.fixture(scope="module")
-def own(request: pytest.FixtureRequest) -> dict[str, str]:
+def own() -> dict[str, str]:
     """Give the files of our own open data."""
     return dict(OpenData(Renderer(read_site(ROOT))).files())
 
@@ -76,13 +76,14 @@ def test_a_reference_is_a_row_whether_it_is_cited_or_not(data: OpenData) -> None
 
 def test_a_statement_is_a_row_with_its_place_keys_and_locators(data: OpenData) -> None:
     rows = data.rows["statements"]
+    both = "(see Age Cymru, n.d., p. 4; Roe and Poe, 2001)"
     told = [(row["page"], row["kind"], row["number"], row["statement"], row["keys"], row["locators"]) for row in rows]
 
     assert told == [
         (CASE, "fact", 0, "Led by: A council", ["doe"], []),
         (CASE, "fact", 0, "Ways to involve: Co-production", ["duo"], ["duo: p. 3"]),
         (CASE, "heading", 0, "Costs (Age Cymru, n.d.)", ["doe"], []),
-        (CASE, "statement", 1, "One thing (see Age Cymru, n.d., p. 4; Roe and Poe, 2001).", ["doe", "duo"], ["doe: p. 4"]),
+        (CASE, "statement", 1, f"One thing {both}.", ["doe", "duo"], ["doe: p. 4"]),
         ("nations/wales/", "statement", 1, "As Age Cymru (n.d., p. 5) say.", ["doe"], ["doe: p. 5"]),
     ]  # fmt: skip
     assert [row["place"] for row in rows][:3] == [
@@ -113,8 +114,9 @@ def test_our_own_tables_keep_to_their_schemas(own: dict[str, str], table: Table)
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_a_schema_refuses_what_is_not_declared(table: Table) -> None:
-    whole: Row = {column.name: {"string": "", "integer": 0, "array": []}[column.type] for column in table.columns}
-    about = {"table": table.name, "version": "2026-11-23.00000000", "licence": "https://creativecommons.org/licenses/by/4.0/"}  # fmt: skip
+    empty: dict[str, str | int | list[str]] = {"string": "", "integer": 0, "array": []}
+    whole: Row = {column.name: empty[column.type] for column in table.columns}
+    about = {"table": table.name, "version": "2026-11-23.00000000", "licence": LICENCE}
     check = Draft202012Validator(schema(table))
 
     assert check.is_valid({**about, "rows": [whole]})

@@ -1,6 +1,6 @@
 """What changed on the pages, and when, by their own account; and the same as an Atom feed."""
 
-from itertools import groupby
+from collections import Counter
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
@@ -39,24 +39,28 @@ def feed(renderer: Renderer) -> str:
     """Give the newest changes as an Atom feed. It is as new as its newest change."""
     site = renderer.site
     newest = changes(site)[:MOST]
-    return renderer.html(
-        "feed.xml",
-        CHANGES,
-        name=site.settings.site_name,
-        publisher=publisher_of(site),
-        address=full_address(site, CHANGES),
-        feed_address=f"{site.settings.site_url}{FEED}",
-        id=uuid5(NAMESPACE_URL, "doing-with/changes").urn,
-        updated=newest[0].day if newest else site.checked,
-        entries=[(change, full_address(site, change.page.uri) or url_of(change.page.uri)) for change in newest],
-    ) + "\n"
+    return (
+        renderer.html(
+            "feed.xml",
+            CHANGES,
+            name=site.settings.site_name,
+            publisher=publisher_of(site),
+            address=full_address(site, CHANGES),
+            feed_address=f"{site.settings.site_url}{FEED}",
+            id=uuid5(NAMESPACE_URL, "doing-with/changes").urn,
+            updated=newest[0].day if newest else site.checked,
+            entries=[(change, full_address(site, change.page.uri) or url_of(change.page.uri)) for change in newest],
+        )
+        + "\n"
+    )
 
 
 def _changes(page: Page) -> list[Change]:
     told = [(day.value, what.value) for day, what in page.pairs("changes") if date_of(day.value)]
-    oldest_first = sorted(reversed(told), key=lambda change: change[0])
-    return [
-        Change(day, page, place, what)
-        for day, of_day in groupby(oldest_first, lambda change: change[0])
-        for place, (_, what) in enumerate(of_day)
-    ]
+    told.reverse()  # pages tell the newest first
+    places: Counter[str] = Counter()
+    found = []
+    for day, what in told:
+        found.append(Change(day, page, places[day], what))
+        places[day] += 1
+    return found

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from evidence import harvard
-from evidence.addresses import FEED, LIBRARY, download_of, reference_uri, url_of
+from evidence.addresses import FEED, LIBRARY, download_name, reference_uri, url_of
 from evidence.citable import is_citable, page_item
 from evidence.csl import reference_item
 from evidence.exports.changes import feed
@@ -33,7 +33,8 @@ def files(renderer: Renderer) -> Iterator[tuple[str, str]]:
 
 def _references(form: Format, written: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for key, text in written.items():
-        yield f"{download_of(url_of(reference_uri(key)))}.{form.suffix}", form.joined([text])
+        url = url_of(reference_uri(key))
+        yield f"{url}{download_name(url)}.{form.suffix}", form.joined([text])
     yield f"{LIBRARY}.{form.suffix}", form.joined(written.values())
 
 
@@ -41,11 +42,11 @@ def _pages(renderer: Renderer, form: Format, written: Mapping[str, str]) -> Iter
     site = renderer.site
     for page in site.pages:
         url = url_of(page.uri)
-        if is_citable(page):
-            yield f"{download_of(url)}.{form.suffix}", form.joined([form.write(page_item(site, page))])
+        if is_citable(site, page):
+            yield f"{url}{download_name(url)}.{form.suffix}", form.joined([form.write(page_item(site, page))])
         keys = {item.key for item, _ in page.items() if item.key in written}
         if keys:
             works: Iterable[str] = (
                 work.key for work in harvard.in_order((site.library.references[key] for key in keys), site.labels)
             )
-            yield f"{download_of(url, 'sources')}.{form.suffix}", form.joined(written[key] for key in works)
+            yield f"{url}{download_name(url, 'sources')}.{form.suffix}", form.joined(written[key] for key in works)

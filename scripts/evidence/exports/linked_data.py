@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from evidence.addresses import CHANGES, DATA, REFERENCES, generated_uris, reference_uri, url_of
+from evidence.addresses import DATA, REFERENCES, reference_uri
 from evidence.citable import full_address, publisher_of
 from evidence.content import Page, Site
 from evidence.csl import Item, Person, parts_of, reference_item
-from evidence.exports.changes import changes
 from evidence.exports.open_data import LICENCE, OpenData
 from evidence.exports.tables import TABLES
 from evidence.glossary import GLOSSARY

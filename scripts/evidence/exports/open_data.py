@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from evidence.citable import full_address
 from evidence.addresses import DATA
+from evidence.citable import full_address
 from evidence.exports.tables import TABLES, Column, Row, Table
 from evidence.render import Renderer
 

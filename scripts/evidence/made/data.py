@@ -1,6 +1,6 @@
 """The page about the open data: what each file and each column holds, made from the declaration of the tables."""
 
-from evidence.addresses import DATA, LIBRARY
+from evidence.addresses import DATA, LIBRARY, relative_url, url_of
 from evidence.exports.open_data import LICENCE, OpenData
 from evidence.exports.tables import TABLES
 from evidence.render import Rendered, Renderer
@@ -21,7 +21,7 @@ def data_page(renderer: Renderer) -> Rendered:
         types={"string": "words", "integer": "a whole number", "array": "a list"},
         version=data.version,
         licence=LICENCE,
-        library=LIBRARY,
+        library=relative_url(LIBRARY, url_of(DATA)),
         count=len(renderer.site.library.references),
     )
     return Rendered(DATA, title, summary, renderer.head(DATA, title, summary), "", tail)
