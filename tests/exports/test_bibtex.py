@@ -8,7 +8,7 @@ def test_an_article_is_written_field_by_field() -> None:
     item: Item = {
         "id": "duo",
         "type": "article-journal",
-        "title": "100% {NHS} \\ A_b ~ ^",
+        "title": "100% {NHS} \\ A_b ~ ^ `",
         "author": [{"family": "Ŵyr", "given": "Siân"}, {"literal": "A and B & C"}, {"literal": "others"}],
         "issued": {"date-parts": [[2019, 5, 4]]},
         "accessed": {"date-parts": [[2026, 1, 2]]},
@@ -25,7 +25,7 @@ def test_an_article_is_written_field_by_field() -> None:
         bibtex(item)
         == r"""@article{duo,
   author = {Ŵyr, Siân and {A and B \& C} and others},
-  title = {{100\% \{NHS\} \textbackslash{} A\_b \textasciitilde{} \textasciicircum{}}},
+  title = {{100\% \textbraceleft{}NHS\textbraceright{} \textbackslash{} A\_b \textasciitilde{} \textasciicircum{} \textasciigrave{}}},
   journal = {Money \& Management},
   year = {2019},
   month = may,

@@ -12,10 +12,11 @@ _TYPES = {
     "report": "techreport", "thesis": "phdthesis",
 }  # fmt: skip
 _SPECIAL = {
-    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-    **{sign: f"\\{sign}" for sign in "{}%&#$_"},
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "`": r"\textasciigrave{}",
+    "{": r"\textbraceleft{}", "}": r"\textbraceright{}",  # BibTeX counts braces, be there a backslash or not
+    **{sign: f"\\{sign}" for sign in "%&#$_"},
 }  # fmt: skip
-_SIGNS = re.compile(r"[\\~^{}%&#$_]")
+_SIGNS = re.compile(r"[\\~^`{}%&#$_]")
 _TURNED = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 

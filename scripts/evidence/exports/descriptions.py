@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from evidence.addresses import FEED
 from evidence.citable import publisher_of
-from evidence.csl import Item, Person, parts_of, reference_item
+from evidence.csl import Item, Person, parts_of
 from evidence.exports.linked_data import linked_data
 from evidence.exports.open_data import LICENCE
 from evidence.harvard import OTHERS
@@ -35,8 +35,7 @@ def head_tags(renderer: Renderer, rendered: Rendered) -> Markup:
     if rendered.moved_to:
         return Markup("")
     key = renderer.reference_keys.get(rendered.uri)
-    item = reference_item(renderer.site.library.references[key]) if key else None
-    tags = work_tags(item) if item else page_tags(renderer, rendered)
+    tags = work_tags(renderer.shown.items[key]) if key else page_tags(renderer, rendered)
     # The feed's link is an alternate of two words: for one of a single word Material asks for a sitemap beside it.
     context = {"tags": tags, "feed": FEED, "linked_data": linked_data(renderer, rendered)}
     return Markup(renderer.html("tags.html", rendered.uri, **context))  # noqa: S704  the template escapes

@@ -1,12 +1,12 @@
 """Every file that the site offers to other programs, beside its pages."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from evidence import harvard
 from evidence.addresses import FEED, LIBRARY, download_name, reference_uri, url_of
 from evidence.citable import is_citable, page_item
-from evidence.csl import reference_item
+from evidence.content import Site
 from evidence.exports.changes import feed
 from evidence.exports.formats import FORMATS, Format
 from evidence.exports.open_data import OpenData
@@ -23,10 +23,13 @@ def write_files(renderer: Renderer, out: Path) -> None:
 
 def files(renderer: Renderer) -> Iterator[tuple[str, str]]:
     """Give each file's path and text."""
+    cited = _cited(renderer)
     for form in FORMATS:
-        written = {key: form.write(reference_item(work)) for key, work in renderer.site.library.references.items()}
+        written = {key: form.write(item) for key, item in renderer.shown.items.items()}
         yield from _references(form, written)
-        yield from _pages(renderer, form, written)
+        yield from _pages(renderer.site, form)
+        for url, keys in cited.items():
+            yield f"{url}{download_name(url, 'sources')}.{form.suffix}", form.joined(written[key] for key in keys)
     yield FEED, feed(renderer)
     yield from OpenData(renderer).files()
 
@@ -38,15 +41,20 @@ def _references(form: Format, written: Mapping[str, str]) -> Iterator[tuple[str,
     yield f"{LIBRARY}.{form.suffix}", form.joined(written.values())
 
 
-def _pages(renderer: Renderer, form: Format, written: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    site = renderer.site
+def _pages(site: Site, form: Format) -> Iterator[tuple[str, str]]:
     for page in site.pages:
-        url = url_of(page.uri)
         if is_citable(site, page):
+            url = url_of(page.uri)
             yield f"{url}{download_name(url)}.{form.suffix}", form.joined([form.write(page_item(site, page))])
-        keys = {item.key for item, _ in page.items() if item.key in written}
-        if keys:
-            works: Iterable[str] = (
-                work.key for work in harvard.in_order((site.library.references[key] for key in keys), site.labels)
-            )
-            yield f"{url}{download_name(url, 'sources')}.{form.suffix}", form.joined(written[key] for key in works)
+
+
+def _cited(renderer: Renderer) -> dict[str, list[str]]:
+    """Give the keys that each page cites, in the order of its Sources, by the page's address."""
+    site = renderer.site
+    order = [work.key for work in harvard.in_order(site.library.references.values(), site.labels)]
+    places = {key: place for place, key in enumerate(order)}
+    cited = {}
+    for page in site.pages:
+        if keys := {item.key for item, _ in page.items()} & places.keys():
+            cited[url_of(page.uri)] = sorted(keys, key=places.__getitem__)
+    return cited

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from evidence.addresses import DATA, REFERENCES, reference_uri
 from evidence.citable import full_address, publisher_of
 from evidence.content import Page, Site
-from evidence.csl import Item, Person, parts_of, reference_item
+from evidence.csl import Item, Person, parts_of
 from evidence.exports.open_data import LICENCE, OpenData
 from evidence.exports.tables import TABLES
 from evidence.glossary import GLOSSARY
@@ -35,7 +35,7 @@ def linked_data(renderer: Renderer, rendered: Rendered) -> Thing:
     if page := site.by_uri.get(uri):
         things.append(_article(renderer, page))
     elif key := renderer.reference_keys.get(uri):
-        things.append(_work(reference_item(site.library.references[key])))
+        things.append(_work(renderer.shown.items[key]))
     if uri == GLOSSARY:
         things.append(_terms(renderer))
     if uri == DATA:
@@ -48,7 +48,7 @@ def linked_data(renderer: Renderer, rendered: Rendered) -> Thing:
 def _article(renderer: Renderer, page: Page) -> Thing:
     site = renderer.site
     cited = dict.fromkeys(item.key for item, _ in page.items())
-    works = [site.library.references[key] for key in cited if key in site.library.references]
+    works = [item for key in cited if (item := renderer.shown.items.get(key))]
     days = sorted(day.value for day, _ in page.pairs("changes"))
     nations = [text.value for text in page.texts("nations")]
     if page.uri.partition("/")[0] == "nations":
@@ -65,12 +65,12 @@ def _article(renderer: Renderer, page: Page) -> Thing:
             "license": LICENCE,
             "publisher": {"@type": "Organization", "name": publisher_of(site)},
             "spatialCoverage": [{"@type": "Place", "name": _NATIONS[name]} for name in nations if name in _NATIONS],
-            "isBasedOn": [work.address for work in works if work.address],
+            "isBasedOn": [work["URL"] for work in works if "URL" in work],
             "citation": [
                 {
-                    "@type": _TYPES.get(reference_item(work)["type"], "CreativeWork"),
-                    "name": work.text("title"),
-                    "url": full_address(site, reference_uri(work.key)),
+                    "@type": _TYPES.get(work["type"], "CreativeWork"),
+                    "name": work["title"],
+                    "url": full_address(site, reference_uri(work["id"])),
                 }
                 for work in works
             ],

@@ -7,7 +7,6 @@ from evidence.addresses import reference_uri, url_of
 from evidence.citable import full_address
 from evidence.citations import Citation
 from evidence.content import Page
-from evidence.csl import reference_item
 from evidence.kinds import KINDS, READING, SOURCE_NATIONS
 from evidence.page_types import NOT_STATED
 from evidence.render import Renderer
@@ -57,7 +56,7 @@ def _pages(renderer: Renderer) -> Iterator[Row]:
 def _references(renderer: Renderer) -> Iterator[Row]:
     site = renderer.site
     for key, reference in site.library.references.items():
-        item = reference_item(reference)
+        item = renderer.shown.items[key]
         yield {
             "key": key,
             "page": url_of(reference_uri(key)),
