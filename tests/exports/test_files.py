@@ -1,14 +1,18 @@
 """Every file that is taken away: each is written where a page says it is, and as its page tells it."""
 
 import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import rispy
 from lxml import html
 
+from evidence.content import Site
 from evidence.exports.files import files, write_files
 from evidence.render import Renderer
+
+SiteOf = Callable[[Mapping[str, str], str], Site]
 
 
 def test_each_reference_and_page_and_the_whole_library_is_there_in_each_format(renderer: Renderer) -> None:
@@ -60,3 +64,29 @@ def test_every_file_is_offered_on_a_page_and_every_offer_is_a_file(own_site: Pat
 
     assert kept - offered == {"data/datapackage.json"}
     assert offered - kept == set()
+
+
+def test_a_preview_of_pages_with_problems_loses_nothing_else(site_of: SiteOf) -> None:
+    page = """---
+title: [
+---
+
+See @lost, and @doe.
+"""
+    other = """---
+changes:
+  - yesterday: What?
+nations: [nowhere]
+benefits:
+  lost: '[@lost]'
+---
+
+See [@doe; @lost].
+"""
+    site = site_of({"a.md": page, "case-studies/b.md": other}, "@misc{doe, title = {A}}\n@misc{, title = {B}}")
+
+    written = dict(files(Renderer(site)))
+
+    assert [item["id"] for item in json.loads(written["case-studies/b/b-sources.json"])] == ["doe"]
+    assert "<entry>" not in written["about/changes/feed.xml"]
+    assert json.loads(written["data/statements.json"])["rows"][-1]["keys"] == ["doe", "lost"]
