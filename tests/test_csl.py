@@ -60,6 +60,13 @@ CASES: dict[str, Item] = {
         "issued": {"literal": "2020/21"},
         "edition": "2",
     },
+    "@book{m, author = {Doe, J.}, title = {M}, date = {2021-13-01}}": {
+        "id": "m",
+        "type": "book",
+        "title": "M",
+        "author": [{"family": "Doe", "given": "J."}],
+        "issued": {"literal": "2021"},
+    },
     "@misc{o, organization = {{Nobody}}, title = {}}": {
         "id": "o",
         "type": "document",

@@ -14,7 +14,7 @@ _TYPES = {
 }  # fmt: skip
 """CSL's types for BibTeX's. Anything else is a web page if it has an address, and a document if not."""
 
-_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_DAY = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?$")
 
 
 class Person(TypedDict, total=False):

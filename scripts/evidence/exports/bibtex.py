@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from evidence.bibliography import UNDATED
 from evidence.csl import Date, Item, Person, parts_of
-from evidence.harvard import MONTHS
+from evidence.harvard import MONTHS, OTHERS
 
 _TYPES = {
     "article-journal": "article", "book": "book", "chapter": "incollection", "paper-conference": "inproceedings",
@@ -24,11 +24,15 @@ def bibtex(item: Item) -> str:
     """Give an item as an entry. The title stands in two pairs of braces, so that no style changes its capitals."""
     kind = _TYPES.get(item["type"], "misc")
     issued = parts_of(item.get("issued"))
+    within = item.get("container-title", "")
+    published = (within if kind == "misc" else "", item.get("medium", ""))
     fields = {
         "author": _people(item.get("author", ())),
         "editor": _people(item.get("editor", ())),
         "title": f"{{{_escaped(item['title'])}}}",
-        _container(kind): _escaped(item.get("container-title", "")),
+        "journal": _escaped(within) if kind == "article" else "",
+        "booktitle": _escaped(within) if kind not in ("article", "misc") else "",
+        "howpublished": _escaped(", ".join(filter(None, published))),
         "year": str(issued[0]) if issued else _escaped(item.get("issued", {}).get("literal", UNDATED)),
         "month": MONTHS[issued[1] - 1][:3].lower() if len(issued) > 1 else "",
         "volume": _escaped(item.get("volume", "")),
@@ -42,16 +46,10 @@ def bibtex(item: Item) -> str:
         "url": _address(item.get("URL", "")),
         "urldate": _day(item.get("accessed")),
         "keywords": _escaped(item.get("keyword", "")),
+        "note": _escaped(item.get("note", "")),
     }
-    # In the field for how a work was published stands the site of a web page too.
-    fields["howpublished"] = ", ".join(filter(None, (fields.get("howpublished"), _escaped(item.get("medium", "")))))
-    fields["note"] = _escaped(item.get("note", ""))
     lines = (f"  {name} = {value if name == 'month' else f'{{{value}}}'}," for name, value in fields.items() if value)
     return "\n".join((f"@{kind}{{{item['id']},", *lines, "}", ""))
-
-
-def _container(kind: str) -> str:
-    return {"article": "journal", "misc": "howpublished"}.get(kind, "booktitle")
 
 
 def _people(people: Iterable[Person]) -> str:
@@ -60,7 +58,7 @@ def _people(people: Iterable[Person]) -> str:
 
 def _name(person: Person) -> str:
     if literal := person.get("literal"):
-        return literal if literal == "others" else _braced(literal)
+        return literal if literal == OTHERS else _braced(literal)
     return ", ".join(_escaped(name) for name in (person["family"], person.get("given", "")) if name)
 
 
