@@ -18,6 +18,7 @@ from mkdocs.config import load_config
 
 from evidence.addresses import GENERATED
 from evidence.content import Site
+from evidence.exports.files import files
 from evidence.generate import front_matter, generated, generated_page, generated_uris, write_site
 from evidence.made.health import long_sentences
 from evidence.read import read_site
@@ -113,6 +114,11 @@ def test_a_reference_has_a_page_that_quotes_every_statement_resting_on_it(site: 
 <section class="dw-block" aria-labelledby="full"><h2 id="full">Full reference</h2><p class="dw-source__ref">Doe, J. (2001) <a href="https://x.org/a?b&amp;c">A ladder</a>. (Accessed: 23 November 2026).</p>
 <p>Where to find it: <a class="dw-address" href="https://x.org/a?b&amp;c">https://x.org/a?b&amp;c</a></p>
 <p class="dw-source__meta"><span class="dw-read">Read in full</span> <span class="dw-kind">Organisations</span></p>
+<div class="dw-take dw-noprint"><p>Take this reference with you:</p><ul role="list" aria-label="Take this reference with you">
+<li><a href="doe.bib" download>BibTeX</a></li>
+<li><a href="doe.ris" download>RIS (EndNote, Zotero)</a></li>
+<li><a href="doe.json" download>CSL-JSON</a></li>
+</ul></div>
 <p class="dw-small">To cite it on a page, write <code>[&#64;doe]</code>.</p>
 </section>
 <section class="dw-block" aria-labelledby="used"><h2 id="used">Every statement that rests on it</h2>
@@ -144,6 +150,11 @@ def test_a_reference_that_nobody_cites_has_a_page_that_says_so(site: Site) -> No
         == """\
 <section class="dw-block" aria-labelledby="full"><h2 id="full">Full reference</h2><p class="dw-source__ref">2 Go (1999) <b>C</b>.</p>
 <p class="dw-source__meta"><span class="dw-read">Not recorded how much was read</span> <span class="dw-kind">Kind not recorded</span></p>
+<div class="dw-take dw-noprint"><p>Take this reference with you:</p><ul role="list" aria-label="Take this reference with you">
+<li><a href="unused.bib" download>BibTeX</a></li>
+<li><a href="unused.ris" download>RIS (EndNote, Zotero)</a></li>
+<li><a href="unused.json" download>CSL-JSON</a></li>
+</ul></div>
 <p class="dw-small">To cite it on a page, write <code>[&#64;unused]</code>.</p>
 </section>
 <section class="dw-block" aria-labelledby="used"><h2 id="used">Every statement that rests on it</h2>
@@ -298,11 +309,12 @@ def test_files_beside_the_pages_are_copied(tmp_path: Path) -> None:
         (tmp_path / path).write_text(text)
     out = tmp_path / "out"
 
-    count = write_site(Renderer(read_site(tmp_path)), out, tmp_path / "docs")
+    renderer = Renderer(read_site(tmp_path))
 
-    assert sorted(path.relative_to(out).as_posix() for path in out.rglob("*.*")) == sorted(
-        ["a.md", "b/c.txt", *GENERATED]
-    )
+    count = write_site(renderer, out, tmp_path / "docs")
+
+    written = sorted(path.relative_to(out).as_posix() for path in out.rglob("*.*"))
+    assert written == sorted(["a.md", "b/c.txt", *GENERATED, *(path for path, _ in files(renderer))])
     assert count == 1 + len(GENERATED)
     assert (out / "b/c.txt").read_text() == "C"
 
@@ -315,9 +327,9 @@ def test_two_runs_write_the_same_bytes(tmp_path: Path) -> None:
 
     def written(seed: str) -> dict[str, bytes]:
         folder = tmp_path / seed
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.md")}
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.*")}
 
-    assert len(written("1")) > 250
+    assert len(written("1")) > 1000
     assert written("1") == written("2")
 
 

@@ -289,7 +289,7 @@ def test_everything_derives_from_the_address_in_mkdocs_yml(project: Path, out: P
     base = address.rstrip("/")
     scope = f"{base.removeprefix('https://kb.test')}/"
 
-    assert build(project, out) == Outcome(pages=11)
+    assert build(project, out) == Outcome(pages=13)
 
     page = (out / "nations" / "wales" / "index.html").read_text()
     lost = (out / "404.html").read_text()
@@ -298,6 +298,8 @@ def test_everything_derives_from_the_address_in_mkdocs_yml(project: Path, out: P
     assert f"body=The%20page%3A%20{quote(base, safe='')}%2Fnations%2Fwales%2F%0A" in page
     assert f'href="{scope}references/"' in lost
     assert f'href="{scope}assets/styles/tokens.css"' in lost
+    assert f"UR  - {base}/nations/wales/\n" in (out / "nations" / "wales" / "wales.ris").read_text()
+    assert f'href="{base}/nations/wales/"' in (out / "about" / "changes" / "feed.xml").read_text()
     assert f"<loc>{base}/nations/wales/</loc>" in (out / "sitemap.xml").read_text()
 
 

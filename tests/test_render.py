@@ -122,6 +122,11 @@ WHOLE = f"""\
 <li class="dw-source" id="src-doe"><p class="dw-source__ref">Doe, J. (2001) <a href="https://x.org/a">A ladder</a>. (Accessed: 23 November 2026).</p><p class="dw-source__meta"><span class="dw-read">Read in full</span> <span class="dw-kind">Organisations</span> <a href="../../references/doe/">About this source</a></p><p class="dw-source__back">Supports <a href="#fact-lead-organisation">“Led by”</a> <a href="#fact-ways-to-involve-co-production">“Ways to involve”</a> <a href="#what-was-done">“What was done (Doe, 2001)”</a> <a href="#s-bd250e">1</a></p></li>
 <li class="dw-source" id="src-duo"><p class="dw-source__ref">Roe, R. and Poe, P. (n.d.) <b>‘Whose voice?’</b>, Care, 3.</p><p class="dw-source__meta"><span class="dw-read">Not read: known through others</span> <span class="dw-kind">People with experience · Research</span> <a href="../../references/duo/">About this source</a></p><p class="dw-source__back">Supports <a href="#fact-ways-to-involve-co-production">“Ways to involve”</a> <a href="#s-bd250e">1</a></p></li>
 </ol>
+<div class="dw-take dw-noprint"><p>Take these sources with you:</p><ul role="list" aria-label="Take these sources with you">
+<li><a href="a-sources.bib" download>BibTeX</a></li>
+<li><a href="a-sources.ris" download>RIS (EndNote, Zotero)</a></li>
+<li><a href="a-sources.json" download>CSL-JSON</a></li>
+</ul></div>
 </section>
 <section class="dw-block dw-changes" aria-labelledby="changes"><h2 id="changes">What changed</h2><ul>
 <li>23 November 2026: First &lt;b&gt;published&lt;/b&gt;.</li>
@@ -159,6 +164,11 @@ def test_a_page_shows_who_leads_there_and_whose_reading_that_is(site_of: SiteOf)
 <li class="dw-source" id="src-duo"><p class="dw-source__ref">Roe, R. and Poe, P. (n.d.) <b>‘Whose voice?’</b>, Care, 3.</p><p class="dw-source__meta"><span class="dw-read">Not read: known through others</span> <span class="dw-kind">People with experience · Research</span> <a href="../../references/duo/">About this source</a></p></li>
 <li class="dw-source" id="src-odd~3akey~2f1"><p class="dw-source__ref">SCIE &amp; &lt;b&gt;Co&lt;/b&gt; (2003) <b>*Stars*</b>. P.</p><p class="dw-source__meta"><span class="dw-read">Not recorded how much was read</span> <span class="dw-kind">Kind not recorded</span> <a href="../../references/odd~3akey~2f1/">About this source</a></p><p class="dw-source__back">Supports <a href="#s-f3979e">1</a></p></li>
 </ol>
+<div class="dw-take dw-noprint"><p>Take these sources with you:</p><ul role="list" aria-label="Take these sources with you">
+<li><a href="co-production-sources.bib" download>BibTeX</a></li>
+<li><a href="co-production-sources.ris" download>RIS (EndNote, Zotero)</a></li>
+<li><a href="co-production-sources.json" download>CSL-JSON</a></li>
+</ul></div>
 </section>"""
     )
 
@@ -591,7 +601,7 @@ def test_nothing_that_a_stranger_writes_becomes_code(site_of: SiteOf, converter:
 
     assert site.by_uri["case-studies/a.md"].readable
     assert len(site.library.references) == 4
-    assert len(pages) == 2 + len(site.library.references) + 6
+    assert len(pages) == 2 + len(site.library.references) + 8
     for rendered in pages:
         page = tree(rendered, converter)
         code = page.xpath(

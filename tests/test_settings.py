@@ -9,6 +9,7 @@ from evidence.settings import Settings, read_settings, settings_faults
 
 ROOT = Path(__file__).parents[1]
 WHOLE = """
+site_name: Doing With
 site_url: https://evidence.scot/care
 extra:
   publisher:
@@ -29,7 +30,11 @@ def read(root: Path, text: str) -> Settings:
 
 def test_the_settings_are_read_without_running_what_stands_beside_them(tmp_path: Path) -> None:
     assert read(tmp_path, WHOLE) == Settings(
-        "https://evidence.scot/care/", "https://code.scot/care/", "care@evidence.scot", "Evidence Scotland"
+        "https://evidence.scot/care/",
+        "https://code.scot/care/",
+        "care@evidence.scot",
+        "Evidence Scotland",
+        "Doing With",
     )
     assert settings_faults(tmp_path) == []
 
@@ -65,7 +70,7 @@ def test_a_missing_file_is_reported_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "site_name: A",
+        "site_description: A",
         "site_url:\nextra:\n",
         "extra: words",
         "extra: {publisher: words}",

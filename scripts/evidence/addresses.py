@@ -11,7 +11,15 @@ BY_NATION = "references/by-nation.md"
 BY_YEAR = "references/by-year.md"
 HEALTH = "contributing/health.md"
 FIELDS = "contributing/fields.md"
-GENERATED = (REFERENCES, BY_KIND, BY_NATION, BY_YEAR, HEALTH, FIELDS)
+CHANGES = "about/changes.md"
+DATA = "data/index.md"
+GENERATED = (REFERENCES, BY_KIND, BY_NATION, BY_YEAR, HEALTH, FIELDS, CHANGES, DATA)
+
+FEED = "about/changes/feed.xml"
+LIBRARY = "data/library"
+"""Where the whole library is found for other programs, without the ending that says in which format."""
+DOWNLOADS = {"bib": "BibTeX", "ris": "RIS (EndNote, Zotero)", "json": "CSL-JSON"}
+"""The formats in which references can be taken away, by the endings of their files."""
 
 FILES_OF_THE_BUILD = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 """What else the build writes at the site's root."""
@@ -34,6 +42,12 @@ def url_of(uri: str) -> str:
     """Give the address below the site's of a page's file: nations/wales.md is nations/wales/."""
     path = uri.removesuffix(".md")
     return path.removesuffix("index") if path == "index" or path.endswith("/index") else f"{path}/"
+
+
+def download_name(url: str, part: str = "") -> str:
+    """Give the name, without its ending, of the file beside a page that holds its reference, or such as its sources."""
+    name = url.rstrip("/").rpartition("/")[2] or "home"
+    return f"{name}-{part}" if part else name
 
 
 def relative_url(target: str, page: str) -> str:

@@ -13,7 +13,7 @@ LOADED = frozenset((
     "ping", "style",
 ))  # fmt: skip
 """The attributes whose address a browser fetches, or to which it sends something."""
-NOT_LOADED = frozenset(("canonical", "alternate", "license", "prev", "next", "author", "help"))
+NOT_LOADED = frozenset(("canonical", "alternate", "feed", "license", "prev", "next", "author", "help"))
 """What a <link> may be for without the browser fetching it."""
 
 _STYLE_ADDRESS = re.compile(r"""(?:\burl\(\s*["']?|@import\s+["'])([^"')\s]+)""")

@@ -6,8 +6,11 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from evidence.addresses import FIELDS, GENERATED, HEALTH, reference_uri, relative_url, url_of
+from evidence.addresses import CHANGES, DATA, FIELDS, GENERATED, HEALTH, reference_uri, relative_url, url_of
 from evidence.content import Page, Site
+from evidence.exports.files import write_files
+from evidence.made.changes import changes_page
+from evidence.made.data import data_page
 from evidence.made.fields import fields_page
 from evidence.made.health import health_page
 from evidence.made.references import INDEXES, Make, reference_page
@@ -37,7 +40,8 @@ def generated_page(renderer: Renderer, uri: str) -> Rendered:
 def write_site(renderer: Renderer, out: Path, docs: Path | None = None) -> int:
     """Write every page as a plain Markdown file under `out`, for another generator; give how many there are.
 
-    Pictures and other files are copied from the folder `docs`, if it is given.
+    What pages offer to take away is written beside them. Pictures and other files are copied from the folder `docs`,
+    if it is given.
     """
     count = 0
     if docs:
@@ -49,6 +53,7 @@ def write_site(renderer: Renderer, out: Path, docs: Path | None = None) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"{front_matter(rendered)}\n{rendered.markdown}", encoding="utf-8")
         count += 1
+    write_files(renderer, out)
     return count
 
 
@@ -75,4 +80,4 @@ def _moved(renderer: Renderer, uri: str, page: Page) -> Rendered:
     return Rendered(uri, "This page has moved", f"It is now: {page.title}", head, "", "", moved_to=way)
 
 
-_PAGES: dict[str, Make] = {**INDEXES, HEALTH: health_page, FIELDS: fields_page}
+_PAGES: dict[str, Make] = {**INDEXES, HEALTH: health_page, FIELDS: fields_page, CHANGES: changes_page, DATA: data_page}

@@ -18,6 +18,7 @@ from evidence.addresses import reference_slug, relative_url, url_of
 from evidence.bibliography import Reference
 from evidence.citations import Citation, scan_text, unescaped
 from evidence.content import Page, Site
+from evidence.csl import Item, reference_item
 from evidence.glossary import GLOSSARY, Glossary, Term, read_glossary
 from evidence.headings import headings
 from evidence.kinds import NO_KIND, READING, groups
@@ -59,6 +60,11 @@ class Shown:
     def sources(self) -> Mapping[str, SourceView]:
         """Every reference as pages show it, by key."""
         return {key: _source_view(self.site, reference) for key, reference in self.site.library.references.items()}
+
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        """Every reference as other programs read it, by key."""
+        return {key: reference_item(reference) for key, reference in self.site.library.references.items()}
 
     @cached_property
     def glossary(self) -> Glossary:

@@ -4,7 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import TypedDict
 
+from markupsafe import Markup
+
 from evidence.content import Site
+from evidence.exports.descriptions import head_tags
 from evidence.generate import front_matter, generated_page, generated_uris
 from evidence.problem import Problem
 from evidence.render import Rendered, Renderer
@@ -20,9 +23,10 @@ class NotBuiltError(Exception):
 
 
 class Around(TypedDict):
-    """What the theme puts around a page's text: its head and tail, and where readers send a correction."""
+    """What the theme puts around a page's text: its head and tail, tags, and where readers send a correction."""
 
     rendered: Rendered
+    tags: Markup
     correction: str
 
 
@@ -35,7 +39,7 @@ class Pages:
         self.made = frozenset(generated_uris(site)) - site.by_uri.keys()
         self.reading = ""
         """The URI of the page that the generator is turning into HTML."""
-        self._renderer = Renderer(site)
+        self.renderer = Renderer(site)
         self._rendered: dict[str, Rendered] = {}
         self._given_up: set[str] = set()
 
@@ -45,7 +49,7 @@ class Pages:
         page = self.site.by_uri.get(uri)
         if not page:
             return ""  # A page made from data has no text, and its head and tail are made when they are asked for.
-        rendered = self._renderer.page(page, self._problems(uri))
+        rendered = self.renderer.page(page, self._problems(uri))
         self._rendered[uri] = rendered._replace(text="")
         return front_matter(rendered) + ("" if uri in self._given_up else rendered.text)
 
@@ -64,8 +68,12 @@ class Pages:
 
     def around(self, uri: str, address: str) -> Around:
         """Give what stands around the text of a page that has been read."""
-        rendered = generated_page(self._renderer, uri) if uri in self.made else self._rendered.pop(uri)
-        return {"rendered": rendered, "correction": self.site.settings.correction(rendered.title, address)}
+        rendered = generated_page(self.renderer, uri) if uri in self.made else self._rendered.pop(uri)
+        return {
+            "rendered": rendered,
+            "tags": head_tags(self.renderer, rendered),
+            "correction": self.site.settings.correction(rendered.title, address),
+        }
 
     def give_up(self, error: Exception) -> bool:
         """Note that the generator failed on the page it was reading; say whether the others can be tried again."""

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from evidence.content import Site
+from evidence.exports.files import write_files
 from evidence.mkdocs_plugin import build_html
 from evidence.pages import NotBuiltError, Pages
 from evidence.problem import Problem
@@ -47,14 +48,20 @@ def build(root: Path, out: Path, *, for_publishing: bool = False) -> Outcome:
 
 
 def convert(root: Path, pages: Pages, out: Path, preview: str = "") -> str:
-    """Turn pages into HTML; give what MkDocs warns of. A page on which it fails is left empty and reported."""
+    """Turn pages into HTML, with what they offer to take away beside them; give what MkDocs warns of.
+
+    A page on which MkDocs fails is left empty and reported.
+    """
     while True:
         try:
-            return build_html(root, pages, out, preview)
+            complaint = build_html(root, pages, out, preview)
+            break
         except Exception as error:
             # Extensions of Markdown raise what they like, and a page nested too deeply raises RecursionError.
             if not pages.give_up(error):
                 raise
+    write_files(pages.renderer, out)
+    return complaint
 
 
 def _build(root: Path, site: Site, out: Path) -> Outcome:

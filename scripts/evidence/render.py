@@ -15,7 +15,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from evidence import harvard
-from evidence.addresses import reference_uri, relative_url, url_of
+from evidence.addresses import DOWNLOADS, download_name, reference_uri, relative_url, url_of
+from evidence.citable import is_citable, page_entry
 from evidence.citations import unescaped
 from evidence.content import Link, Page, Site
 from evidence.page_text import PageText, Shown, SourceView, sentence
@@ -127,6 +128,9 @@ class Renderer:
             listed=self._listed(page),
             lead_here=lead_here,
             sources=self._cited(page, text.keys),
+            sources_file=download_name(url_of(page.uri), "sources"),
+            own_entry=page_entry(self.site, page) if is_citable(self.site, page) else None,
+            own_file=download_name(url_of(page.uri)),
             changes=[(harvard.date_in_words(day.value), unescaped(what.value)) for day, what in page.pairs("changes")],
         )
         return Rendered(page.uri, page.title, page.summary, head, body, tail, tuple(text.held), page.text("checked"))
@@ -137,7 +141,8 @@ class Renderer:
 
     def html(self, template: str, uri: str, **context: object) -> str:
         """Fill a template for the page at `uri`; the HTML has no blank lines."""
-        html = self.templates.get_template(template).render(root=relative_url("", url_of(uri)), uri=uri, **context)
+        root = relative_url("", url_of(uri))
+        html = self.templates.get_template(template).render(root=root, uri=uri, formats=DOWNLOADS, **context)
         return "\n".join(line for line in html.splitlines() if line.strip())
 
     def _crumbs(self, page: Page) -> list[tuple[str, str]]:

@@ -30,12 +30,13 @@ _HINT = "Put back mkdocs.yml as it was, then change one line at a time."
 
 @dataclass(frozen=True)
 class Settings:
-    """The publisher's own values: where the site stands, where its files are kept, and who answers for it."""
+    """The publisher's own values (where the site stands, where its files are kept, who answers) and the site's name."""
 
     site_url: str = ""
     repository: str = ""
     contact: str = ""
     publisher: str = ""
+    site_name: str = ""
 
     @property
     def scope(self) -> str:
@@ -52,8 +53,9 @@ class Settings:
 
     @property
     def placeholders(self) -> tuple[str, ...]:
-        """Give the names of the values that still stand under example.org or are empty."""
-        return tuple(name for name, value in vars(self).items() if not value or PLACEHOLDER.search(value))
+        """Give the names of the publisher's values that still stand under example.org or are empty."""
+        own = ("site_url", "repository", "contact", "publisher")
+        return tuple(name for name in own if not getattr(self, name) or PLACEHOLDER.search(getattr(self, name)))
 
 
 def read_settings(root: Path) -> Settings:
@@ -67,6 +69,7 @@ def read_settings(root: Path) -> Settings:
         _text(publisher.get("repository")),
         _text(publisher.get("contact")),
         _text(publisher.get("name")),
+        _text(config.get("site_name")),
     )
 
 

@@ -19,6 +19,8 @@ KINDS = {
     "fields": "contributing/fields/",
     "rule": "contributing/rules/unresolved-citation/",
     "health": "contributing/health/",
+    "changes": "about/changes/",
+    "data": "data/",
     "lost": "nowhere/",
 }
 RULES = {

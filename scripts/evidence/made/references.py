@@ -6,7 +6,17 @@ from itertools import groupby
 from markupsafe import Markup
 
 from evidence import harvard
-from evidence.addresses import BY_KIND, BY_NATION, BY_YEAR, REFERENCES, reference_uri, url_of
+from evidence.addresses import (
+    BY_KIND,
+    BY_NATION,
+    BY_YEAR,
+    LIBRARY,
+    REFERENCES,
+    download_name,
+    reference_uri,
+    relative_url,
+    url_of,
+)
 from evidence.bibliography import UNDATED, Reference
 from evidence.kinds import GROUPS, NO_KIND, SOURCE_NATIONS, groups
 from evidence.render import FactView, Rendered, Renderer
@@ -44,7 +54,11 @@ def reference_page(renderer: Renderer, key: str) -> Rendered:
     summary = f"By {source.entry.who.rstrip('.')}."
     head = renderer.head(uri, title, summary, kicker="Source", crumbs=[(url_of(REFERENCES), "Sources")], facts=facts)
     tail = renderer.html(
-        "reference.html", uri, source=source, pages=[(url_of(page.uri), page, found) for page, found in pages]
+        "reference.html",
+        uri,
+        source=source,
+        file=download_name(url_of(uri)),
+        pages=[(url_of(page.uri), page, found) for page, found in pages],
     )
     return Rendered(
         uri, f"{title} ({source.entry.year})", f"{summary} Every statement here that rests on it.", head, "", tail
@@ -70,7 +84,9 @@ def _index(uri: str, title: str, summary: str, under: Callable[[Reference], Iter
         crumbs = [] if uri == REFERENCES else [(url_of(REFERENCES), "Sources")]
         head = renderer.head(uri, title, summary, crumbs=crumbs)
         ways = [(url_of(other), name, other == uri) for other, name in _WAYS.items()]
-        tail = renderer.html("references.html", uri, sections=sections, ways=ways)
+        tail = renderer.html(
+            "references.html", uri, sections=sections, ways=ways, library=relative_url(LIBRARY, url_of(uri))
+        )
         return Rendered(uri, title, summary, head, "", tail)
 
     return make
