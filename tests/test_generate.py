@@ -225,7 +225,8 @@ def test_the_health_page_counts_what_there_is(site: Site) -> None:
             "Benefits": 0, "Barriers": 0, "Meeting packs": 0, "Statements": 4, "Citations": 9, "References": 4,
         },
         "References by who speaks (a source may be in two groups)": {
-            "People with experience": 1, "Organisations": 1, "Policy and law": 1, "Research": 1, "Kind not recorded": 1,
+            "People with experience": 1, "Practitioners": 0, "Organisations": 1, "Policy and law": 1, "Research": 1,
+                "News and comment": 0, "Kind not recorded": 1,
         },
         "References by how much of them has been read": {"Read in full": 2, "Not read: known through others": 1},
     }  # fmt: skip

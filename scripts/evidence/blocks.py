@@ -134,6 +134,7 @@ class _Scanner:
         self.lead = -1
         self.table_lead: int | None = None
         self.header_lines = 0
+        self.columns = 0
         self.fresh = True
 
     def scan(self, at: int) -> None:
@@ -276,6 +277,9 @@ class _Scanner:
             cells = cells[1:]
         if cells and not self.whole[cells[-1][0] : cells[-1][1]].strip():
             cells.pop()
+        if self.header_lines == 1:
+            self.columns = len(cells)
+        del cells[self.columns :]  # Markdown drops them
         for number, (left, right) in enumerate(cells):
             kind: Kind = "label" if number == 0 or self.header_lines > 0 else "cell"
             self._block(kind, left, right, 0, lead)

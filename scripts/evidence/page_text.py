@@ -16,6 +16,7 @@ from markupsafe import Markup
 from evidence import harvard
 from evidence.addresses import reference_slug, relative_url, url_of
 from evidence.bibliography import Reference
+from evidence.blocks import Block
 from evidence.citations import Citation, scan_text, unescaped
 from evidence.content import Page, Site
 from evidence.csl import Item, reference_item
@@ -28,6 +29,7 @@ from evidence.words import safe
 _TOP_LEVEL = re.compile(r"(?:#{1,6}[ \t]*)?")
 _PLAIN_AT_SIGN = re.compile(r"(?<!\\)(?:\\\\)*(?P<mark>\\@)")
 _AT_SIGN = "&#64;"
+_NESTED = re.compile(r"(?:(?:>|[-+*]|\d{1,9}\.|#{1,6})[ \t]+)*")
 _DECORATIVE = re.compile(r"!\[decorative\](?=[(\[])")
 
 Edit = tuple[int, int, str]
@@ -94,9 +96,10 @@ class PageText:
             *self._plain_at_signs(),
             *((start, end, self._hold(self._term(start, end, term))) for start, end, term in self.glossary.uses(page)),
             *(
-                (statement.block.start, statement.block.start, f"{self._hold(_number(statement))} ")
+                (start, start, f"{self._hold(_number(statement))} ")
                 for statement in self.statements
                 if statement.block and statement.number
+                for start in [_words_begin(source, statement.block)]
             ),
         ]
         for block, citations in page.cited_blocks.items():
@@ -227,6 +230,12 @@ def _source_view(site: Site, reference: Reference) -> SourceView:
 
 def _with_plain_at_signs(words: str) -> str:
     return words.replace("\\@", _AT_SIGN)
+
+
+def _words_begin(source: str, block: Block) -> int:
+    """Give where the words of a block begin: what stands before may make a list or a quotation of them."""
+    marks = _NESTED.match(source, block.start, block.end)
+    return marks.end() if marks else block.start
 
 
 def _number(statement: Statement) -> str:

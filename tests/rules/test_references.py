@@ -127,7 +127,7 @@ WHOLE = {"author": "Bovaird, Tony", "title": "A work", "year": "2020", "url": "h
         ({"author": "", "organization": "A council"}, []),
         ({"title": "{}"}, ["title"]),
         ({"year": ""}, ["year"]),
-        ({"year": "soon"}, ["year"]),
+        ({"year": "soon"}, ["year that we can read"]),
         ({"year": "n.d."}, []),
         ({"year": "2020-21"}, []),
         ({"year": "2019/2020"}, []),

@@ -8,7 +8,7 @@ from itertools import groupby
 from evidence import harvard
 from evidence.addresses import BY_KIND, HEALTH, url_of
 from evidence.content import Page
-from evidence.kinds import READING
+from evidence.kinds import NO_KIND, READING
 from evidence.made.references import IN_ORDER, kinds_of
 from evidence.page_types import PAGE_TYPES
 from evidence.render import Rendered, Renderer
@@ -41,7 +41,7 @@ def health_page(renderer: Renderer) -> Rendered:
     due.sort(key=lambda pair: (pair[0], pair[1].title))
     context = {
         "counts": counts,
-        "kinds": [(name, kinds[name]) for name in IN_ORDER[BY_KIND] if kinds[name]],
+        "kinds": [(name, kinds[name]) for name in IN_ORDER[BY_KIND] if kinds[name] or name != NO_KIND],
         "read": [(words.capitalize(), read[seen]) for seen, words in READING.items() if read[seen]],
         "due": [(month, [page for _, page in found]) for month, found in _grouped(due)],
         "unreviewed": [page for page in site.pages if page.page_type.folder and not page.text("reviewed")],

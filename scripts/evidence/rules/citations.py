@@ -42,7 +42,13 @@ def unreadable_citation(site: Site) -> Iterator[Finding]:
     """Every citation is written so that we can tell which sources it names."""
     for page in site.pages:
         if "[" in page.source.text:
-            for wrong in (*_in_brackets(page), *_without_key(page), *_without_sign(site, page), *_out_of_text(page)):
+            for wrong in (
+                *_in_brackets(page),
+                *_without_key(page),
+                *_without_sign(site, page),
+                *_out_of_text(page),
+                *_shown_as_code(page),
+            ):
                 yield Finding(page.source, *wrong)
         for wrong in _in_plain_fields(site, page):
             yield Finding(page.source, *wrong)
@@ -199,6 +205,21 @@ def _out_of_text(page: Page) -> Iterator[Wrong]:
             shown = page.source.text[start:end]
             message = f"'{shown}' stands where we read no citations, so it cannot lead to its source."
             yield start, message, "Put it into a sentence of the text."
+
+
+def _shown_as_code(page: Page) -> Iterator[Wrong]:
+    """Find citations shown as code in a statement that cites: where the statement is quoted, they would look lost."""
+    text = page.source.text
+    for block in page.cited_blocks if "`" in text else ():
+        for found in OPENED_KEY.finditer(text, block.start, block.end):
+            at = found.start()
+            in_comment = text.rfind("<!--", block.start, at) > text.rfind("-->", block.start, at)
+            if page.body.uncoded[at] != "[" and not in_comment:
+                yield (
+                    at,
+                    f"'{found[0]}' is shown as code in a statement that cites.",
+                    "Show it in a sentence of its own.",
+                )
 
 
 def _in_plain_fields(site: Site, page: Page) -> Iterator[Wrong]:

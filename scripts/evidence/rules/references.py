@@ -43,6 +43,11 @@ def unreadable_reference(site: Site) -> Iterator[Finding]:
                 message = f"We do not know the command '\\{name}' in the field '{field}' of '{reference.key}'."
                 hint = "Type the letter or sign itself: ŵ, é, –, £."
                 yield Finding(reference.source, reference.offset(field), message, hint)
+    for reference in site.library.references.values() if "[@" in site.library.source.text else ():
+        for field, value in reference.fields.items():
+            if "[@" in value:
+                message = f"'[@' in the field '{field}' of '{reference.key}' would look like a citation."
+                yield Finding(reference.source, reference.offset(field), message, "Write the words without brackets.")
 
 
 def duplicate_reference(site: Site) -> Iterator[Finding]:
@@ -122,7 +127,10 @@ def _lacking(reference: Reference) -> Iterator[tuple[str, str]]:
     if not reference.text("title"):
         yield "title", "Add title = {Power to People}."
     if not YEAR.fullmatch(reference.fields.get("year", "") or reference.fields.get("date", "")[:4]):
-        yield "year", "Add year = {2024} or, if the source shows none, year = {n.d.}."
+        yield (
+            f"year{' that we can read' if reference.fields.get('year') else ''}",
+            "Add year = {2024} or, if the source shows none, year = {n.d.}.",
+        )
     if not any(reference.fields.get(place) for place in PLACES):
         yield "place to find it", "Add url = {https://…}, a doi, a journal or a publisher."
     if not reference.fields.get("seen"):
