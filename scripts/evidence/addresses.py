@@ -4,6 +4,7 @@ import posixpath
 import re
 
 from evidence.content import Site
+from evidence.kinds import NATIONS
 
 REFERENCES = "references/index.md"
 BY_KIND = "references/by-kind.md"
@@ -11,7 +12,10 @@ BY_NATION = "references/by-nation.md"
 BY_YEAR = "references/by-year.md"
 HEALTH = "contributing/health.md"
 FIELDS = "contributing/fields.md"
-GENERATED = (REFERENCES, BY_KIND, BY_NATION, BY_YEAR, HEALTH, FIELDS)
+EXPLORER = "case-studies/explore.md"
+GAP_MAPS = {"": "gap-map/index.md", **{nation: f"gap-map/{nation}.md" for nation in NATIONS}}
+"""The gap map of all case studies, and those of each nation's."""
+GENERATED = (REFERENCES, BY_KIND, BY_NATION, BY_YEAR, HEALTH, FIELDS, EXPLORER, *GAP_MAPS.values())
 
 FILES_OF_THE_BUILD = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 """What else the build writes at the site's root."""
