@@ -41,9 +41,9 @@ def drawn(page: Page, found: Sequence[Table], cases: Sequence[Case]) -> Iterator
     for table in found:
         name = words_of(page, table.header[0])
         if name == "Nation":
-            yield from _as_html(page, table, "dw-compare", _nations(page, table))
+            yield from _as_html(table, "dw-compare", _nations(page, table))
         elif name == "Who delivers" and len(table.rows) == len(BY) == len(table.header) - 1:
-            yield from _as_html(page, table, "dw-grid3", _grid(page, table, cases))
+            yield from _as_html(table, "dw-grid3", _grid(page, table, cases))
 
 
 def _nations(page: Page, table: Table) -> Dress:
@@ -86,7 +86,7 @@ def _count(page: Page, cases: Sequence[Case], planned: str, delivered: str) -> s
     return Markup(' <a class="dw-count" href="{}">{}</a>').format(way, words)
 
 
-def _as_html(page: Page, table: Table, kind: str, dress: Dress) -> Iterator[Edit]:
+def _as_html(table: Table, kind: str, dress: Dress) -> Iterator[Edit]:
     """Put tags in the place of a table's bars. What stands in its cells stays Markdown."""
     opened = f'<table class="{kind} dw-view" role="table" markdown="1"><thead role="rowgroup" markdown="1">{_ROW}'
     at = table.start

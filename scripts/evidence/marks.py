@@ -31,12 +31,13 @@ _KINDS = {
 _USED = re.compile(r'href="#mark-([a-z0-9-]+)"')
 
 
-def mark(name: str, kind: str = "dw-mark") -> Markup:
+def mark(name: str) -> Markup:
     """Give a mark by its name, such as nation-wales, to stand beside its word; nothing if there is no such mark."""
     if name not in _MARKS:
         return Markup("")
-    svg = '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true"><use href="#mark-{}"/></svg>'
-    return Markup(svg).format(kind, name)
+    return Markup('<svg class="dw-mark" viewBox="0 0 24 24" aria-hidden="true"><use href="#mark-{}"/></svg>').format(
+        name
+    )
 
 
 def inked(name: str, colour: str) -> Markup:
@@ -70,9 +71,10 @@ def _band(filled: str) -> str:
 
 
 def _reading(top: str) -> str:
+    page = '<rect x="4.5" y="1.5" width="15" height="21"{}/>'
     if not top:
-        return '<rect x="4.5" y="1.5" width="15" height="21" stroke-dasharray="2.6 2"/>'
-    return f'<path d="M6 {top}h12V22H6z" fill="currentColor" stroke="none"/><rect x="4.5" y="1.5" width="15" height="21"/>'
+        return page.format(' stroke-dasharray="2.6 2"')
+    return f'<path d="M6 {top}h12V22H6z" fill="currentColor" stroke="none"/>{page.format("")}'
 
 
 def _cell(row: int, column: int) -> str:

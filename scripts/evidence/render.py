@@ -198,11 +198,11 @@ class Renderer:
 
     def _cycle(self, row: FactView) -> FactView:
         """Give a row with all areas of commissioning, in their order."""
-        given = {id: (id, value, ground) for id, value, ground in row.values}
+        given = {value[0]: value for value in row.values}
         areas = {fact_id("commissioning_areas", area.slug): area.title for area in self.site.in_folder(AREAS.folder)}
         if not given.keys() <= areas.keys():
             return row
-        values = tuple(given.get(id, ("", escape(title), Markup(""))) for id, title in areas.items())
+        values = tuple(given.get(fact, ("", escape(title), Markup(""))) for fact, title in areas.items())
         return row._replace(values=values, cycle=True)
 
     def _fact(self, page: Page, field: Field, text: PageText) -> FactView:

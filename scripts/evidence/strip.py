@@ -14,10 +14,10 @@ _PEOPLE, _RESEARCH = "people", "research"
 
 
 class Box(NamedTuple):
-    """One kind of knowledge: its group, how many of the page's sources it has, and that in words."""
+    """One kind of knowledge: its group, how many of the page's sources are of it, and that in words."""
 
     group: Group
-    count: int
+    sources: int
     words: str
 
 

@@ -9,7 +9,9 @@ from evidence.content import Page
 from evidence.words import plain_words
 
 _TABLE = re.compile(
-    r"(?:(?<=\n\n)|(?<=\A))(?P<header>\|.+\|)[ \t]*\n\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?P<rows>(?:\n\|.+\|[ \t]*)+)(?=\n\n|\n*\Z)"
+    r"(?<=\n\n)(?P<header>\|.+\|)[ \t]*\n"
+    r"\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*"
+    r"(?P<rows>(?:\n\|.+\|[ \t]*)+)(?=\n\n|\n*\Z)"
 )
 _BAR = re.compile(r"\|")
 

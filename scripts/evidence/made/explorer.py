@@ -32,7 +32,8 @@ def explorer_page(renderer: Renderer) -> Rendered:
     ]
     title = "Find a case study"
     summary = "Every case study in one table. Choose a nation, a way to involve people or a barrier to see only some."
-    head = renderer.head(EXPLORER, title, summary, crumbs=[(url_of(f"{CASES.folder}/index.md"), "Case studies")])
+    above = site.by_uri.get(f"{CASES.folder}/index.md")
+    head = renderer.head(EXPLORER, title, summary, crumbs=[(url_of(above.uri), above.title)] if above else [])
     tail = renderer.html(
         "explorer.html",
         EXPLORER,

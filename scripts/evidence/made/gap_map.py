@@ -18,7 +18,7 @@ class Crossing(NamedTuple):
     """A cell of the map: its area, how many case studies it has and where, and the way to them or to tell of one."""
 
     area: Page
-    count: int
+    held: int
     nations: tuple[str, ...]
     url: str
     tell: str
