@@ -41,7 +41,11 @@ ways_to_involve:
   advocacy: our reading
 ---
 
-One [@doe]. Two [@lost].
+Two [@doe; @lost].
+
+Lost [@lost].
+
+Text [@doe].
 """,
     "nations/wales.md": "---\ntitle: Wales\n---\n\nOne [@doe].\n",
     "nations/scotland.md": "---\ntitle: Scotland\n---\n",
@@ -50,7 +54,7 @@ One [@doe]. Two [@lost].
 
 @pytest.fixture
 def site(site_of: SiteOf) -> Site:
-    return site_of(PAGES, "@misc{doe, title = {A}}\n@misc{uncited, title = {B}}")
+    return site_of(PAGES, "@misc{doe, author = {Doe}, title = {A}}\n@misc{uncited, title = {B}}")
 
 
 def test_bands_stand_from_the_top_down_with_their_rungs_and_what_they_mean(site: Site) -> None:
@@ -110,6 +114,8 @@ def test_a_case_study_is_tagged_with_its_nations_and_bands_each_once(site: Site)
 def test_the_home_page_counts_what_there_is_and_names_what_is_missing(site: Site) -> None:
     found = holding(site, cases(site), Shown(site).statements)
 
-    assert (found.cases, found.statements, found.sources) == (1, 2, 1)
+    assert (found.cases, found.statements, found.sources) == (1, 4, 1)
+    assert found.example
+    assert (found.example.page.title, found.example.statement.words) == ("A", "Text (Doe, n.d.).")
     assert [(nation.title, count) for nation, count in found.nations] == [("Scotland", 0), ("Wales", 1)]
     assert [way.title for way in found.missing] == ["Co-design", "Coercion"]

@@ -12,23 +12,23 @@ from functools import cached_property
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from evidence import harvard
 from evidence.addresses import reference_uri, relative_url, url_of
 from evidence.cases import Case, cases, explorer_url
 from evidence.content import Link, Page, Site
 from evidence.drawn import drawn
+from evidence.facts import facts
 from evidence.holding import holding
 from evidence.ladder import Band, is_of_bands, ladder
-from evidence.marks import inked, mark, sprite
-from evidence.page_text import Edit, PageText, Shown, SourceView, sentence
-from evidence.page_types import ALL_ISLAND, AREAS, GROUNDED, NOT_STATED, NOT_STATED_ON_PAGES, Field, Shape
+from evidence.marks import mark, sprite
+from evidence.page_text import Edit, PageText, Shown, SourceView
 from evidence.problem import Problem
 from evidence.statements import Place, Statement, fact_id, places
 from evidence.strip import strip
 from evidence.tables import tables
-from evidence.tags import inked_band, nation_slug, tags
+from evidence.tags import tags
 
 HOME = "index.md"
 
@@ -67,18 +67,6 @@ class Rendered(NamedTuple):
     def tail_headings(self) -> list[tuple[str, str]]:
         """Give the address and the words of each heading in the tail."""
         return _TAIL_HEADING.findall(self.tail)
-
-
-class FactView(NamedTuple):
-    """A row of the fact card: its address, its name, and its values with their grounds.
-
-    In a `cycle` all areas of commissioning stand; those that the page does not cover have no address.
-    """
-
-    id: str
-    label: str
-    values: tuple[tuple[str, Markup, Markup], ...]
-    cycle: bool = False
 
 
 class LinkView(NamedTuple):
@@ -138,7 +126,7 @@ class Renderer:
         """Render one page; a preview hands over the problems to show at its top."""
         text = PageText(self.shown, page)
         lead_here = self._links_to(page, text)
-        facts = self._facts(page, text)
+        fact_card = facts(self.site, page, text)
         body = text.render(self._drawn(page))
         sources = self._cited(page, text.keys)
         home = page.uri == HOME
@@ -149,7 +137,7 @@ class Renderer:
             kicker=page.page_type.singular if page.page_type.folder else "",
             tags=tags(self.site, page),
             crumbs=self._crumbs(page),
-            facts=facts,
+            facts=fact_card,
             strip=strip([source for source, _ in sources]),
             ladder=self.ladder if home else (),
             checked=harvard.date_in_words(page.text("checked")),
@@ -162,6 +150,7 @@ class Renderer:
             listed=self._listed(page),
             lead_here=lead_here,
             sources=sources,
+            shown=self.shown.sources,
             holding=holding(self.site, self.cases, self.shown.statements) if home else None,
             changes=[(harvard.date_in_words(day.value), what.value) for day, what in page.pairs("changes")],
         )
@@ -191,49 +180,6 @@ class Renderer:
         folder = page.uri.rpartition("/")[0]
         above = self.site.by_uri.get(f"{folder}/index.md")
         return [(url_of(above.uri), above.title)] if above and above is not page else []
-
-    def _facts(self, page: Page, text: PageText) -> list[FactView]:
-        rows = [self._fact(page, field, text) for field in page.page_type.fields if field.shape in _FACTS]
-        return [self._cycle(row) if row.id == _CYCLE else row for row in rows if row.values]
-
-    def _cycle(self, row: FactView) -> FactView:
-        """Give a row with all areas of commissioning, in their order."""
-        given = {value[0]: value for value in row.values}
-        areas = {fact_id("commissioning_areas", area.slug): area.title for area in self.site.in_folder(AREAS.folder)}
-        if not given.keys() <= areas.keys():
-            return row
-        values = tuple(given.get(fact, ("", escape(title), Markup(""))) for fact, title in areas.items())
-        return row._replace(values=values, cycle=True)
-
-    def _fact(self, page: Page, field: Field, text: PageText) -> FactView:
-        none = Markup("")
-        values: list[tuple[str, Markup, Markup]] = []
-        if field.shape is Shape.NATIONS:
-            values += (
-                ("", inked(f"nation-{slug}", slug) + self._nation(page, field, name.value), none)
-                for name in page.texts(field.name)
-                for slug in [nation_slug(name.value)]
-            )
-        elif field.shape in GROUNDED and page.pairs(field.name):
-            for name, ground in page.pairs(field.name):
-                target = self.site.by_uri.get(f"{field.folder}/{name.value}.md")
-                shown = self._anchor(page, target.uri, target.title) if target else Markup.escape(sentence(name.value))
-                shown = inked_band(target) + shown if target else shown
-                values.append((fact_id(field.name, name.value), shown, text.ground(ground.value)))
-        elif words := page.text(field.name):
-            line = text.line(sentence(NOT_STATED_ON_PAGES if words == NOT_STATED else words))
-            values.append((fact_id(field.name), inked_band(page) + line if field.name == "band" else line, none))
-        return FactView(fact_id(field.name), field.label, tuple(values))
-
-    def _nation(self, page: Page, field: Field, slug: str) -> Markup:
-        target = self.site.by_uri.get(f"{field.folder}/{'northern-ireland' if slug == ALL_ISLAND else slug}.md")
-        if not target:
-            return Markup.escape(slug)
-        link = self._anchor(page, target.uri, target.title)
-        return Markup("{} and Ireland (all-island)").format(link) if slug == ALL_ISLAND else link
-
-    def _anchor(self, page: Page, uri: str, words: str) -> Markup:
-        return Markup('<a href="{}">{}</a>').format(relative_url(url_of(uri), url_of(page.uri)), words)
 
     def _listed(self, page: Page) -> list[LinkView]:
         folder, _, name = page.uri.rpartition("/")
@@ -282,8 +228,6 @@ _PLAIN_HEAD: dict[str, object] = {
     "reviewed": "",
     "problems": [],
 }
-_CYCLE = fact_id("commissioning_areas")
-_FACTS = (Shape.NATIONS, Shape.CITED, Shape.LINKS, Shape.GROUNDED, Shape.CHOICE)
 _LEAD_HERE = {
     "nations": "Case studies from here",
     "ways_to_involve": "Case studies linked with this way to involve people",

@@ -1,11 +1,12 @@
 """The gap map: how many case studies there are for each way to involve people in each area of commissioning."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from evidence.addresses import GAP_MAPS, url_of
 from evidence.cases import Case, explorer_url, with_all
-from evidence.content import Page
+from evidence.content import Page, Site
 from evidence.kinds import NATIONS
 from evidence.ladder import band_slug, from_the_top
 from evidence.made.references import Make
@@ -31,8 +32,13 @@ def gap_map_page(nation: str) -> Make:
         uri, site = GAP_MAPS[nation], renderer.site
         found = with_all(renderer.cases, nation=nation) if nation else list(renderer.cases)
         areas = site.in_folder(AREAS.folder)
+        held = _held(found)
         rows = [
-            (way, _band(way), [_crossing(renderer, found, nation, way, area) for area in areas])
+            (
+                way,
+                _band(way),
+                [_crossing(site, held.get((way.slug, area.slug), []), nation, way, area) for area in areas],
+            )
             for way in from_the_top(site)
         ]
         where = f" in {NATIONS[nation]}" if nation else ""
@@ -61,13 +67,21 @@ def gap_map_page(nation: str) -> Make:
     return make
 
 
-def _crossing(renderer: Renderer, found: Sequence[Case], nation: str, way: Page, area: Page) -> Crossing:
+def _held(found: Iterable[Case]) -> dict[tuple[str, str], list[Case]]:
+    """Give the case studies by way to involve people and area of commissioning."""
+    held: dict[tuple[str, str], list[Case]] = {}
+    for case in found:
+        for crossing in product(case.linked["way"], case.linked["area"]):
+            held.setdefault(crossing, []).append(case)
+    return held
+
+
+def _crossing(site: Site, held: Sequence[Case], nation: str, way: Page, area: Page) -> Crossing:
     wanted = {"way": way.slug, "area": area.slug} | ({"nation": nation} if nation else {})
-    held = with_all(found, **wanted)
     slugs = {slug for case in held for slug in case.linked["nation"]}
     names = () if nation else tuple(name for slug, name in NATIONS.items() if slug in slugs)
     what = ", ".join((way.title, area.title, *([NATIONS[nation]] if nation else [])))
-    return Crossing(area, len(held), names, explorer_url(**wanted), renderer.site.settings.example(what))
+    return Crossing(area, len(held), names, explorer_url(**wanted), site.settings.example(what))
 
 
 def _band(way: Page) -> Tag:
