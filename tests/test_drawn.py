@@ -84,19 +84,19 @@ def test_the_grid_counts_case_studies_and_leaves_empty_what_is_empty(site_of: Si
 
     assert rows(tree)[1:] == [
         [
-            "Professionals",
+            "Who delivers: Professionals",
             "Professionals plan: Traditional No case study yet",
             "Both plan: Co-designed 2 case studies",
             "Communities plan: Empty in the grid",
         ],
         [
-            "Both",
+            "Who delivers: Both",
             "Professionals plan: Co-delivered No case study yet",
             "Both plan: Co-produced No case study yet",
             "Communities plan: Empty in the grid",
         ],
         [
-            "Communities",
+            "Who delivers: Communities",
             "Professionals plan: Co-opted No case study yet",
             "Both plan: Empty in the grid",
             "Communities plan: Self-organised No case study yet",

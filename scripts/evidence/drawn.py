@@ -67,9 +67,10 @@ def _grid(page: Page, table: Table, cases: Sequence[Case]) -> Dress:
     columns = [words_of(page, cell) for cell in table.header]
 
     def dress(row: int, column: int) -> Opening:
+        label = Markup('<span class="dw-fold">{}: </span>').format(columns[column])
         if not column:
-            return Opening()
-        label = Markup('{}<span class="dw-fold">{}: </span>').format(mark(f"grid-{row}{column - 1}"), columns[column])
+            return Opening("", label)
+        label = mark(f"grid-{row}{column - 1}") + label
         if _EMPTY.match(words_of(page, table.rows[row][column])):
             return Opening("is-none", label)
         return Opening("", label, _count(page, cases, BY[column - 1], BY[row]))
