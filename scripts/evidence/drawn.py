@@ -15,10 +15,9 @@ from evidence.cases import Case, explorer_url, with_all
 from evidence.content import Page
 from evidence.kinds import NATIONS
 from evidence.marks import mark
+from evidence.page_text import Edit
 from evidence.page_types import BY
 from evidence.tables import Cell, Table, words_of
-
-Edit = tuple[int, int, str]
 
 _TARGET = re.compile(r"\]\((?:[\w./-]*/)?([\w-]+)\.md\)")
 _EMPTY = re.compile(r"Empty\b")
