@@ -75,6 +75,11 @@ def site(site_of: SiteOf) -> Site:
     return site_of(PAGES, LIBRARY)
 
 
+def drawing(name: str) -> str:
+    """Give a mark as it stands beside its word."""
+    return f'<svg class="dw-mark" viewBox="0 0 24 24" aria-hidden="true"><use href="#mark-{name}"/></svg>'
+
+
 def page_of(site: Site, uri: str) -> Rendered:
     return generated_page(Renderer(site), uri)
 
@@ -88,8 +93,8 @@ def test_a_reference_has_a_page_that_quotes_every_statement_resting_on_it(site: 
     )
     assert rendered.text == ""
     assert (
-        rendered.head
-        == """\
+        rendered.head.partition("\n")[2]
+        == f"""\
 <div class="dw-head"><div class="dw-wrap">
 <nav class="dw-crumbs" aria-label="You are here"><ol><li><a href="../../">Home</a></li><li><a href="../../references/">Sources</a></li></ol></nav>
 <div class="dw-head__grid dw-head__grid--facts"><div>
@@ -98,9 +103,9 @@ def test_a_reference_has_a_page_that_quotes_every_statement_resting_on_it(site: 
 <p class="dw-lead">By Doe, J.</p>
 </div>
 <aside class="dw-facts" aria-labelledby="facts"><h2 id="facts">At a glance</h2><dl>
-<div><dt>We have</dt><dd><ul role="list"><li>read in full</li></ul></dd></div>
+<div><dt>We have</dt><dd><ul role="list"><li>{drawing("read-whole")} read in full</li></ul></dd></div>
 <div><dt>Who speaks</dt><dd><ul role="list"><li>Organisations</li></ul></dd></div>
-<div><dt>About</dt><dd><ul role="list"><li>Wales, Scotland</li></ul></dd></div>
+<div><dt>About</dt><dd><ul role="list"><li><span class="dw-ink is-wales">{drawing("nation-wales")}</span> Wales, <span class="dw-ink is-scotland">{drawing("nation-scotland")}</span> Scotland</li></ul></dd></div>
 <div><dt>Published</dt><dd><ul role="list"><li>2001</li></ul></dd></div>
 <div><dt>Seen by us</dt><dd><ul role="list"><li>23 November 2026</li></ul></dd></div>
 <div><dt>Note</dt><dd><ul role="list"><li>Two &lt;pages&gt;</li></ul></dd></div>
@@ -113,7 +118,7 @@ def test_a_reference_has_a_page_that_quotes_every_statement_resting_on_it(site: 
         == f"""\
 <section class="dw-block" aria-labelledby="full"><h2 id="full">Full reference</h2><p class="dw-source__ref">Doe, J. (2001) <a href="https://x.org/a?b&amp;c">A ladder</a>. (Accessed: 23 November 2026).</p>
 <p>Where to find it: <a class="dw-address" href="https://x.org/a?b&amp;c">https://x.org/a?b&amp;c</a></p>
-<p class="dw-source__meta"><span class="dw-read">Read in full</span> <span class="dw-kind">Organisations</span></p>
+<p class="dw-source__meta"><span class="dw-read">{drawing("read-whole")}Read in full</span> <span class="dw-kind">{drawing("kind-organisations")}Organisations</span></p>
 <div class="dw-take dw-noprint"><p>Take this reference with you:</p><ul role="list" aria-label="Take this reference with you">
 <li><a href="doe.bib" download>BibTeX</a></li>
 <li><a href="doe.ris" download>RIS (EndNote, Zotero)</a></li>
@@ -203,10 +208,10 @@ def test_an_entry_of_an_index_leads_to_the_page_of_its_reference(site: Site) -> 
     tail = page_of(site, "references/by-year.md").tail
 
     assert (
-        """\
+        f"""\
 <section class="dw-block" aria-labelledby="list-3"><h2 id="list-3">No date</h2>
 <ul class="dw-sources" role="list">
-<li class="dw-source"><p class="dw-source__ref"><a href="../../references/duo/">Roe, R. and Poe, P. (n.d.) ‘Whose voice?’</a></p><p class="dw-source__meta"><span class="dw-read">Not read: known through others</span> <span class="dw-kind">People with experience · Research</span> <span>3 statements</span></p></li>
+<li class="dw-source"><p class="dw-source__ref"><a href="../../references/duo/">Roe, R. and Poe, P. (n.d.) ‘Whose voice?’</a></p><p class="dw-source__meta"><span class="dw-read">{drawing("read-none")}Not read: known through others</span> <span class="dw-kind">{drawing("kind-people")}People with experience</span> <span class="dw-kind">{drawing("kind-research")}Research</span> <span>3 statements</span></p></li>
 </ul></section>"""
         in tail
     )

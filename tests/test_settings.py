@@ -142,3 +142,14 @@ def test_our_own_settings_are_all_there() -> None:
     assert "" not in vars(settings).values()
     assert settings.scope.startswith("/")
     assert settings_faults(ROOT) == []
+
+
+def test_an_example_is_told_of_in_the_same_places() -> None:
+    issue = urlsplit(Settings(repository="https://code.scot/care", contact="care@x.scot").example("Co-design, Plan"))
+    mail = urlsplit(Settings(contact="care@x.scot").example())
+
+    assert (issue.netloc, issue.path) == ("code.scot", "/care/issues/new")
+    assert parse_qs(issue.query)["title"] == ["An example: Co-design, Plan"]
+    assert (mail.scheme, mail.path) == ("mailto", "care@x.scot")
+    assert parse_qs(mail.query)["subject"] == ["An example"]
+    assert Settings().example() == ""

@@ -4,6 +4,7 @@ import posixpath
 import re
 
 from evidence.content import Site
+from evidence.kinds import NATIONS
 
 REFERENCES = "references/index.md"
 BY_KIND = "references/by-kind.md"
@@ -13,7 +14,13 @@ HEALTH = "contributing/health.md"
 FIELDS = "contributing/fields.md"
 CHANGES = "about/changes.md"
 DATA = "data/index.md"
-GENERATED = (REFERENCES, BY_KIND, BY_NATION, BY_YEAR, HEALTH, FIELDS, CHANGES, DATA)
+EXPLORER = "case-studies/explore.md"
+GAP_MAPS = {"": "gap-map/index.md", **{nation: f"gap-map/{nation}.md" for nation in NATIONS}}
+"""The gap map of all case studies, and those of each nation's."""
+GENERATED = (
+    REFERENCES, BY_KIND, BY_NATION, BY_YEAR, HEALTH, FIELDS, CHANGES, DATA, EXPLORER, *GAP_MAPS.values(),
+)  # fmt: skip
+"""The pages that are made from data, those of references and old addresses aside."""
 
 FEED = "about/changes/feed.xml"
 LIBRARY = "data/library"

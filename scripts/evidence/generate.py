@@ -6,12 +6,25 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from evidence.addresses import CHANGES, DATA, FIELDS, GENERATED, HEALTH, reference_uri, relative_url, url_of
+from evidence.addresses import (
+    CHANGES,
+    DATA,
+    EXPLORER,
+    FIELDS,
+    GAP_MAPS,
+    GENERATED,
+    HEALTH,
+    reference_uri,
+    relative_url,
+    url_of,
+)
 from evidence.content import Page, Site
 from evidence.exports.files import write_files
 from evidence.made.changes import changes_page
 from evidence.made.data import data_page
+from evidence.made.explorer import explorer_page
 from evidence.made.fields import fields_page
+from evidence.made.gap_map import gap_map_page
 from evidence.made.health import health_page
 from evidence.made.references import INDEXES, Make, reference_page
 from evidence.render import Rendered, Renderer
@@ -31,9 +44,9 @@ def generated_uris(site: Site) -> list[str]:
 def generated_page(renderer: Renderer, uri: str) -> Rendered:
     """Make the page at a URI that `generated_uris` gave."""
     if uri in _PAGES:
-        return _PAGES[uri](renderer)
+        return _PAGES[uri](renderer).with_marks()
     if key := renderer.reference_keys.get(uri):
-        return reference_page(renderer, key)
+        return reference_page(renderer, key).with_marks()
     return _moved(renderer, uri, renderer.site.moved[uri])
 
 
@@ -80,4 +93,12 @@ def _moved(renderer: Renderer, uri: str, page: Page) -> Rendered:
     return Rendered(uri, "This page has moved", f"It is now: {page.title}", head, "", "", moved_to=way)
 
 
-_PAGES: dict[str, Make] = {**INDEXES, HEALTH: health_page, FIELDS: fields_page, CHANGES: changes_page, DATA: data_page}
+_PAGES: dict[str, Make] = {
+    **INDEXES,
+    HEALTH: health_page,
+    FIELDS: fields_page,
+    CHANGES: changes_page,
+    DATA: data_page,
+    EXPLORER: explorer_page,
+    **{uri: gap_map_page(nation) for nation, uri in GAP_MAPS.items()},
+}

@@ -5,7 +5,7 @@ more time on it than on all the words.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -22,7 +22,7 @@ from evidence.content import Page, Site
 from evidence.csl import Item, reference_item
 from evidence.glossary import GLOSSARY, Glossary, Term, read_glossary
 from evidence.headings import headings
-from evidence.kinds import NO_KIND, READING, groups
+from evidence.kinds import NO_KIND, NOT_RECORDED, READING, Group, groups
 from evidence.statements import Statement, statements
 from evidence.words import safe
 
@@ -42,9 +42,19 @@ class SourceView(NamedTuple):
     key: str
     slug: str
     entry: harvard.Entry
-    reading: str
-    kinds: tuple[str, ...]
+    seen: str
+    groups: tuple[Group, ...]
     reference: Reference
+
+    @property
+    def reading(self) -> str:
+        """Say how much of it has been read."""
+        return READING.get(self.seen, NOT_RECORDED)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Name the groups of kinds to which it belongs."""
+        return tuple(group.name for group in self.groups)
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,10 +97,14 @@ class PageText:
         self.held: list[str] = []
         self.tips = 0
 
-    def render(self) -> str:
-        """Give the page's text with citations as links, an address at each statement, and its gap section boxed."""
+    def render(self, drawn: Iterable[Edit] = ()) -> str:
+        """Give the page's text with citations as links, an address at each statement, and its gap section boxed.
+
+        `drawn` are the edits that turn tables into drawings.
+        """
         page, source = self.page, self.page.source.text
         edits = [
+            *drawn,
             *self._pictures(),
             *self._headings(),
             *self._plain_at_signs(),
@@ -111,6 +125,8 @@ class PageText:
         pieces: list[str] = []
         done = page.front_matter.end
         for start, end, words in sorted(edits, key=lambda edit: edit[:2]):
+            if start < done:
+                continue  # it stands in a table whose place a drawing takes
             pieces += source[done:start], words
             done = end
         return "".join((*pieces, source[done:]))
@@ -222,8 +238,8 @@ def _source_view(site: Site, reference: Reference) -> SourceView:
         reference.key,
         reference_slug(reference.key),
         harvard.entry(reference, site.labels[reference.key]),
-        READING.get(reference.fields.get("seen", ""), "not recorded how much was read"),
-        tuple(group.name for group in groups(reference.keywords)),
+        reference.fields.get("seen", ""),
+        groups(reference.keywords),
         reference,
     )
 

@@ -10,9 +10,7 @@ from evidence.content import Site
 from evidence.exports.descriptions import head_tags
 from evidence.generate import front_matter, generated_page, generated_uris
 from evidence.problem import Problem
-from evidence.render import Rendered, Renderer
-
-HOME = "index.md"
+from evidence.render import HOME, Rendered, Renderer
 
 _NEVER_ASKED_FOR = re.compile(r"^assets/(?:images|javascripts/(?:lunr|workers))/|\.map$")
 """What the theme brings for a search of its own, for its makers, and as an icon where there is none."""

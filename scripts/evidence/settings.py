@@ -45,10 +45,18 @@ class Settings:
 
     def correction(self, title: str, address: str) -> str:
         """Where readers send a correction to a page: a new issue in the repository, else an e-mail, else nowhere."""
-        words = {"title": f"Correction: {title}", "body": f"The page: {address}\n\nWhat is not right:\n"}
+        return self._letter(f"Correction: {title}", f"The page: {address}\n\nWhat is not right:\n")
+
+    def example(self, what: str = "") -> str:
+        """Where readers tell of an example that the site does not have yet, and of what it would be one."""
+        body = "What happened, and where:\n\nWhere we can read about it:\n"
+        return self._letter(f"An example: {what}" if what else "An example", body)
+
+    def _letter(self, title: str, body: str) -> str:
         if self.repository:
+            words = {"title": title, "body": body}
             return f"{self.repository.rstrip('/')}/issues/new?{urlencode(words, quote_via=quote)}"
-        words = {"subject": words["title"], "body": words["body"]}
+        words = {"subject": title, "body": body}
         return f"mailto:{self.contact}?{urlencode(words, quote_via=quote)}" if self.contact else ""
 
     @property

@@ -22,7 +22,15 @@ KINDS = {
     "changes": "about/changes/",
     "data": "data/",
     "lost": "nowhere/",
+    "explorer": "case-studies/explore/",
+    "explorer, with filters": "case-studies/explore/?nation=wales&way=co-production",
+    "explorer, with none left": "case-studies/explore/?way=coercion",
+    "gap map": "gap-map/",
+    "gap map of a nation": "gap-map/scotland/",
+    "ladder and grid": "ways-to-involve/",
 }
+DRAWN = ("home", "index of nations", "case study", "sources", "explorer, with filters", "gap map", "ladder and grid")
+"""The kinds of page with drawings that a narrow window folds."""
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
@@ -44,6 +52,18 @@ def test_axe_finds_nothing_in_either_palette(open_page: OpenPage, kind: str) -> 
     page = open_page(KINDS[kind])
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text(re.compile("rung" if kind == "lost" else "^(?!There is a rung)"))
+    assert faults(page) == []
+
+    page.locator("label[title='Switch to dark colours']").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "dw-dark")
+    page.wait_for_timeout(SETTLED)
+    assert faults(page, COLOURS) == []
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("kind", DRAWN)
+def test_axe_finds_nothing_in_drawings_that_are_folded(open_page: OpenPage, kind: str, width: int) -> None:
+    page = open_page(KINDS[kind], width=width)
     assert faults(page) == []
 
     page.locator("label[title='Switch to dark colours']").click()

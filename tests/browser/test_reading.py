@@ -29,6 +29,10 @@ KINDS = {
     "decision": "contributing/decisions/0003-addresses-of-statements/",
     "rule": "contributing/rules/unresolved-citation/",
     "lost": "nowhere/at/all/",
+    "ladder and grid": "ways-to-involve/",
+    "explorer": "case-studies/explore/",
+    "gap map": "gap-map/",
+    "gap map of a nation": "gap-map/wales/",
 }
 
 
@@ -277,7 +281,7 @@ def test_a_lost_reader_finds_the_way_home(open_page: OpenPage) -> None:
 
     page.get_by_role("link", name="Go to the home page").click()
 
-    expect(page.get_by_role("heading", level=1, name="Doing With")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="Who gets a say")).to_be_visible()
 
 
 def test_on_paper_the_ground_is_white_and_previews_are_left_out(open_page: OpenPage) -> None:

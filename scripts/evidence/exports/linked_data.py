@@ -57,7 +57,7 @@ def _article(renderer: Renderer, page: Page) -> Thing:
         {
             "@type": "Article",
             "headline": page.title,
-            "description": page.text("summary"),
+            "description": page.summary,
             "url": full_address(site, page.uri),
             "inLanguage": "en-GB",
             "datePublished": days[0] if days else "",

@@ -40,7 +40,7 @@ def _pages(renderer: Renderer) -> Iterator[Row]:
             "address": full_address(site, page.uri),
             "type": page.page_type.singular,
             "title": page.title,
-            "summary": page.text("summary"),
+            "summary": page.summary,
             "band": page.text("band"),
             "group": page.text("group"),
             "nations": [text.value for text in page.texts("nations")],

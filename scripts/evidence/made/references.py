@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from itertools import groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from evidence import harvard
 from evidence.addresses import (
@@ -18,8 +18,10 @@ from evidence.addresses import (
     url_of,
 )
 from evidence.bibliography import UNDATED, Reference
-from evidence.kinds import GROUPS, NO_KIND, SOURCE_NATIONS, groups
-from evidence.render import FactView, Rendered, Renderer
+from evidence.facts import FactView
+from evidence.kinds import GROUPS, NATIONS, NO_KIND, SOURCE_NATIONS, groups
+from evidence.marks import inked, mark
+from evidence.render import Rendered, Renderer
 
 Make = Callable[[Renderer], Rendered]
 
@@ -41,15 +43,15 @@ def reference_page(renderer: Renderer, key: str) -> Rendered:
     pages = [(renderer.site.by_uri[page_uri], found) for page_uri, found in used.items()]
     nations = [word for word in source.reference.keywords if word in SOURCE_NATIONS]
     rows = [
-        ("We have", source.reading),
+        ("We have", Markup(" ").join(filter(None, (mark(f"read-{source.seen}"), source.reading)))),
         ("Who speaks", ", ".join(source.kinds) or NO_KIND),
-        ("About", ", ".join(nations)),
+        ("About", Markup(", ").join(map(_with_mark, nations))),
         ("Published", "no date seen" if source.reference.year == UNDATED else source.reference.year),
         ("Seen by us", harvard.date_in_words(source.reference.text("urldate"))),
         ("Note", source.reference.text("note")),
         ("Used in", f"{_count(len(pages), 'page')}, {_count(len(cited), 'statement')}"),
     ]
-    facts = [FactView("", label, (("", Markup("{}").format(words), Markup("")),)) for label, words in rows if words]
+    facts = [FactView("", label, (("", escape(words), Markup("")),)) for label, words in rows if words]
     title = source.reference.text("title") or key
     summary = f"By {source.entry.who.rstrip('.')}."
     head = renderer.head(uri, title, summary, kicker="Source", crumbs=[(url_of(REFERENCES), "Sources")], facts=facts)
@@ -111,6 +113,11 @@ def _year(reference: Reference) -> list[str]:
 def _letter(reference: Reference) -> list[str]:
     first = harvard.sorting_key(reference)[:1].upper()
     return [first if first.isalpha() else "0–9"]
+
+
+def _with_mark(nation: str) -> Markup:
+    slug = {name: slug for slug, name in NATIONS.items()}.get(nation, "")
+    return inked(f"nation-{slug}", slug) + nation
 
 
 def _count(number: int, word: str) -> str:
