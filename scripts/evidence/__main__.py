@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from evidence.kinds import READING
 from evidence.verbs import PROBLEMS, ROOT
 
 STOPPED = 130
@@ -56,6 +57,13 @@ def _parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("citations", help="print the citations of some pages")
     verb.add_argument("paths", nargs="+", metavar="PATH", help="pages, or folders of pages")
     verb.add_argument("--format", choices=("json",), default="json", help="how to print them")
+    verb = verbs.add_parser("import", help="add sources from another program, or by DOI, to references.bib")
+    given = verb.add_mutually_exclusive_group(required=True)
+    given.add_argument("file", nargs="?", metavar="FILE", help="RIS, CSL-JSON or BibTeX; - reads what is piped in")
+    given.add_argument("--doi", help="ask doi.org about one source, such as 10.1111/hex.14053")
+    verb.add_argument("--seen", choices=tuple(READING), default="record", help="how much of them was read (record)")
+    verb.add_argument("--keywords", default="", help='kind and nation, such as "peer-reviewed, Wales"')
+    verb = verbs.add_parser("format", help="put references.bib in order without changing what it says")
     verbs.add_parser("rules", help="list the rules and what each asks")
     return parser
 
