@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from evidence.kinds import READING
+from evidence.page_types import IN_COMMANDS
 from evidence.verbs import PROBLEMS, ROOT
 
 STOPPED = 130
@@ -64,6 +65,11 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--seen", choices=tuple(READING), default="record", help="how much of them was read (record)")
     verb.add_argument("--keywords", default="", help='kind and nation, such as "peer-reviewed, Wales"')
     verb = verbs.add_parser("format", help="put references.bib in order without changing what it says")
+    verb = verbs.add_parser("new", help="write a new page, with every field that it has to fill")
+    verb.add_argument("kind", choices=tuple(IN_COMMANDS), help="what kind of page")
+    verb.add_argument("title", nargs="?", default="", help="its title, in quotation marks")
+    verb.add_argument("--from", dest="file", metavar="FILE", help="the saved text of an issue form; - reads a pipe")
+    verbs.add_parser("form", help="print the issue form for a case study, made from the fields of its page")
     verbs.add_parser("rules", help="list the rules and what each asks")
     return parser
 
