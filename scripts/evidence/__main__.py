@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     verb = verbs.add_parser("check", help="check every page and reference, and say what to put right")
     verb.add_argument("paths", nargs="*", metavar="PATH", help="report on these files or folders alone")
+    verb.add_argument("--fix", action="store_true", help="first mend what is safe to mend, and say what it was")
     verb.add_argument("--format", choices=("text", "github", "json"), default="text", help="how to print what is found")
     verb.add_argument("--first", nargs="*", default=[], metavar="PATH", help="list these files first (with github)")
     verb = verbs.add_parser("build", help="check, build and verify the site, then put it in the place of the old one")

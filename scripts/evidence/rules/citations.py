@@ -45,12 +45,18 @@ def unreadable_citation(site: Site) -> Iterator[Finding]:
 def escaped_citation(site: Site) -> Iterator[Finding]:
     """No backslash before its bracket keeps a citation from being read."""
     for page in site.pages:
-        if "\\[" in page.source.text and "@" in page.source.text:
-            for found in ESCAPED.finditer(page.body.uncoded):
-                if SIGNED_KEY.search(found["inside"]):
-                    inside = " ".join(found["inside"].removesuffix("\\").split())
-                    message = f"The backslash before '[{inside}]' keeps it from being read as a citation."
-                    yield Finding(page.source, found.start("sign"), message, f"Remove the backslash: [{inside}].")
+        for found in escapes(page):
+            inside = " ".join(found["inside"].removesuffix("\\").split())
+            message = f"The backslash before '[{inside}]' keeps it from being read as a citation."
+            yield Finding(page.source, found.start("sign"), message, f"Remove the backslash: [{inside}].")
+
+
+def escapes(page: Page) -> Iterator[re.Match[str]]:
+    """Find the backslashes (`sign`) before brackets that hold a key (`inside`)."""
+    if "\\[" in page.source.text and "@" in page.source.text:
+        for found in ESCAPED.finditer(page.body.uncoded):
+            if SIGNED_KEY.search(found["inside"]):
+                yield found
 
 
 @dataclass(frozen=True, eq=False)
