@@ -104,7 +104,7 @@ def test_the_check_mends_only_when_asked_to_and_only_where(
     assert out == ""
     assert err == (
         'Mended docs/nations/wales.md, line 2: put quotation marks around the words: title: "About: Wales"\n'
-        "All is well: no problems.\n",
+        "All is well: no problems.\n"
     )
 
 
