@@ -14,6 +14,7 @@ from mkdocs.config import load_config
 
 from evidence.bibliography import read_library
 from evidence.content import Site
+from evidence.new_sources import with_new_sources
 from evidence.publish import build
 from evidence.read import read_page, read_site
 from evidence.source import Source
@@ -91,8 +92,9 @@ def site_of() -> SiteOf:
     """Give a function that makes a site of pages by their URIs, and of what stands in references.bib."""
 
     def read(pages: Mapping[str, str], library: str) -> Site:
-        found = (read_page(Source(f"docs/{uri}", text), uri) for uri, text in sorted(pages.items()))
-        return Site(tuple(found), frozenset(), read_library(Source("references.bib", library)))
+        found = tuple(read_page(Source(f"docs/{uri}", text), uri) for uri, text in sorted(pages.items()))
+        references = with_new_sources(read_library(Source("references.bib", library)), (page.body for page in found))
+        return Site(found, frozenset(), references)
 
     return read
 

@@ -71,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("title", nargs="?", default="", help="its title, in quotation marks")
     verb.add_argument("--from", dest="file", metavar="FILE", help="the saved text of an issue form; - reads a pipe")
     verbs.add_parser("form", help="print the issue form for a case study, made from the fields of its page")
+    verbs.add_parser("adopt", help="move the new sources that pages bring with them into references.bib")
     verb = verbs.add_parser("links", help="look up every web address, and write a report of what moved or is gone")
     verb.add_argument("--out", default="link-report.md", help="the file to write (link-report.md)")
     verbs.add_parser("rules", help="list the rules and what each asks")

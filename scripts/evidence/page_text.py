@@ -81,6 +81,7 @@ class PageText:
         """Give the page's text with citations as links, an address at each statement, and its gap section boxed."""
         page, source = self.page, self.page.source.text
         edits = [
+            *((start, end, "") for start, end in page.body.new_sources),
             *self._pictures(),
             *self._headings(),
             *((start, end, self._hold(self._term(start, end, term))) for start, end, term in self.glossary.uses(page)),

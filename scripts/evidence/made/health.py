@@ -10,6 +10,7 @@ from evidence.addresses import BY_KIND, HEALTH, url_of
 from evidence.content import Page
 from evidence.kinds import READING
 from evidence.made.references import IN_ORDER, kinds_of
+from evidence.page_text import SourceView
 from evidence.page_types import PAGE_TYPES
 from evidence.render import Rendered, Renderer
 from evidence.words import plain_words, replaced
@@ -47,6 +48,7 @@ def health_page(renderer: Renderer) -> Rendered:
         "unreviewed": [page for page in site.pages if page.page_type.folder and not page.text("reviewed")],
         "long": [(page, sentence, words) for page in site.pages for sentence, words in long_sentences(page)],
         "uncited": [renderer.shown.sources[work.key] for work in uncited],
+        "waiting": [(page, _brought(renderer, page)) for page in site.pages if page.body.new_sources],
         "url_of": url_of,
     }
     title = "How the site is doing"
@@ -68,6 +70,11 @@ def long_sentences(page: Page) -> Iterator[tuple[str, int]]:
         for sentence in _SENTENCE_END.split(words):
             if (count := len(_WORD.findall(sentence))) > LONG_SENTENCE:
                 yield sentence, count
+
+
+def _brought(renderer: Renderer, page: Page) -> list[SourceView]:
+    """Give the sources that a page brings with it."""
+    return [source for source in renderer.shown.sources.values() if source.reference.source.path == page.source.path]
 
 
 def _review_due(checked: str) -> str:

@@ -74,7 +74,7 @@ class _Keys:
 
     def _hint(self, key: str) -> str:
         if key in self._unreadable:
-            return "Its entry in references.bib could not be read. Mend the entry first."
+            return "Its entry could not be read. Mend the entry first."
         near = self._names.nearest(key)
         if not near:
             return f"Add it to references.bib first, or take another key. If this is no source, write \\@{key}"
@@ -87,8 +87,8 @@ class _Keys:
 
     @cached_property
     def _unreadable(self) -> set[str]:
-        library = self.site.library
-        return set(ENTRY_KEY.findall(library.source.text)) if library.faults else set()
+        broken = (library.source.text for library in self.site.library.files if library.faults)
+        return {key for text in broken for key in ENTRY_KEY.findall(text)}
 
 
 def _in_brackets(page: Page) -> Iterator[Wrong]:
