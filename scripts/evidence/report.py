@@ -15,6 +15,16 @@ MOST_ANNOTATIONS = 10
 LARGEST_SUMMARY = 1_000_000
 """Bytes of a job's summary: GitHub takes 1,024 KiB and shows nothing at all of a longer one."""
 
+ALL_IS_WELL = """## Thank you. Every page and source is in good order
+
+Each citation leads to its source, and each field is filled. A program cannot tell whether a source says what the page
+says it does, so somebody now compares the two. They may ask you a question here before the page is published."""
+
+NOTHING_IS_LOST = """What you wrote is safe, and the site that is online is as it was. Each line says where to look
+and what to do there. When you save a change to your proposal, the check looks again by itself."""
+
+WHERE_TO_ASK = "If a line is not clear, or you would like somebody else to do it, ask in a comment on the pull request."
+
 CONTROLS = ("Cc", "Zl", "Zp")
 """Unicode's names for the characters that end a line or give a terminal orders."""
 
@@ -52,8 +62,14 @@ def annotation(problem: Problem) -> str:
 
 
 def summary(problems: Sequence[Problem]) -> str:
-    """Give all problems as the Markdown of a job summary. What pages hold is shown as plain text."""
-    written = ["## What the check found", "", count(len(problems)), ""]
+    """Give all problems as the Markdown of a job summary, for whoever wrote the pages.
+
+    What pages hold is shown as plain text.
+    """
+    if not problems:
+        return f"{ALL_IS_WELL}\n\n{WHERE_TO_ASK}\n"
+    things = "One thing" if len(problems) == 1 else f"{len(problems)} things"
+    written = [f"## Thank you. {things} to put right", "", NOTHING_IS_LOST, ""]
     size = 0
     for number, problem in enumerate(problems):
         place = f"{_plain(problem.path)}, line {problem.line}"
@@ -63,7 +79,7 @@ def summary(problems: Sequence[Problem]) -> str:
             written.append(f"\nThe other {len(problems) - number} do not fit here. See them with: evidence check")
             break
         written.append(line)
-    return "\n".join(written) + "\n"
+    return "\n".join((*written, "", WHERE_TO_ASK, ""))
 
 
 def _report_to_github(problems: Sequence[Problem], first: set[str]) -> None:

@@ -37,7 +37,7 @@ ZOTERO = r"""
 \_eprint: https://example.org/x},
 	keywords = {co-design, peer-reviewed, Wales},
 	pages = {846--860},
-	file = {Full Text:/home/me/x.pdf:application/pdf},
+	file = {Full Text:files/12/x.pdf:application/pdf},
 }
 @online{scie_about,
   title = {About us},
