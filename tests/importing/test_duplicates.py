@@ -15,10 +15,23 @@ def references(fields: str = "") -> list[Reference]:
     return list(read_library(Source("references.bib", text)).references.values())
 
 
+@pytest.mark.parametrize("title", [BEYOND, BEYOND.upper(), BEYOND.replace(" ", " – ")])
+def test_the_same_title_and_year_is_one_work_wherever_it_stands(title: str) -> None:
+    new = Work("misc", {"title": title, "year": "2007", "url": "https://a.test/"})
+
+    assert same_work(new, references("url = {https://b.test/}")) == ("bovaird2007beyond", "title and year")
+
+
+def test_almost_the_same_title_at_another_address_is_another_work() -> None:
+    results = Work("misc", {"title": f"{BEYOND} -- results", "year": "2008", "url": "https://a.test/results"})
+
+    assert same_work(results, references("url = {https://a.test/}")) == ("", "")
+    assert same_work(results, references("doi = {10.1234/ab}, url = {https://a.test/}"))[0] == "bovaird2007beyond"
+
+
 @pytest.mark.parametrize(
     ("title", "year"),
     [
-        (BEYOND, "2007"),
         (BEYOND.upper(), "2008"),
         ("Beyond Engagement & Participation – User and Community Co-production", "n.d."),
         ("Beyond Engagement and Participation", "2007"),

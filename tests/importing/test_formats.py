@@ -272,3 +272,39 @@ def test_nothing_in_a_field_can_break_the_library() -> None:
     assert read.faults == ()
     assert list(read.references) == ["a2020b"]
     assert read.references["a2020b"].text("title").startswith("a ) b ( c / d % e # f $ g & h _ i ~ j ‘ k @misc(x,")
+
+
+KINDS_OF_SOURCES = {
+    "a kind by our name": ("RPRT", ["policy", "Wales"], "policy, Wales"),
+    "a kind by the name that readers see": (
+        "ELEC",
+        ["people with lived experience", "Wales"],
+        "lived-experience, Wales",
+    ),
+    "no kind of ours": ("ELEC", ["carers", "Wales"], "web, Wales"),
+    "nothing": ("BOOK", [], "book"),
+    "nothing that tells": ("JOUR", [], ""),
+}
+
+
+@pytest.mark.parametrize(("kind", "words", "keywords"), KINDS_OF_SOURCES.values(), ids=KINDS_OF_SOURCES)
+def test_the_kind_of_source_is_its_own_or_else_that_of_its_type(kind: str, words: list[str], keywords: str) -> None:
+    lines = "".join(f"KW  - {word}\n" for word in words)
+    (work,) = read_works(f"TY  - {kind}\nTI  - A title\n{lines}ER  - \n")
+
+    assert work.fields.get("keywords", "") == keywords
+
+
+@pytest.mark.parametrize("tag", ["ED", "A2"])
+def test_editors_are_read_by_either_of_their_tags(tag: str) -> None:
+    (work,) = read_works(f"TY  - BOOK\nTI  - A title\n{tag}  - Pestoff, Victor\nPB  - A press\nER  - \n")
+
+    assert entry_of(work, "a").fields["editor"] == "Pestoff, Victor"
+    assert "author" not in entry_of(work, "a").fields
+
+
+def test_what_a_page_is_stands_where_the_library_has_it() -> None:
+    (ris,) = read_works("TY  - ELEC\nTI  - A title\nM3  - News page\nER  - \n")
+    (csl,) = read_works('{"type": "webpage", "title": "A title", "medium": "News page"}')
+
+    assert ris.fields["howpublished"] == csl.fields["howpublished"] == "News page"

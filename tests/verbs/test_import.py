@@ -55,7 +55,7 @@ def test_a_second_import_adds_nothing(project: Path, capsys: pytest.CaptureFixtu
     assert (code, (project / "references.bib").read_bytes()) == (0, before)
     assert capsys.readouterr().out == (
         "Left out: 'A golden thread' (Age Cymru, 2024) may already be here as 'agecymru2024golden' (Age Cymru, 2024): "
-        "it has the same title, or almost.\n"
+        "it has the same title and year.\n"
         "  If it is another work, add it to references.bib by hand, with a key of its own.\n"
     )
 

@@ -69,7 +69,7 @@ def test_the_saved_text_of_an_issue_becomes_a_page(piped: bool, monkeypatch: pyt
         (["case-study", "…"], "Give the page a title with words in it"),
         (["case-study", "Index"], "Give the page a title with words in it"),
         (["benefit", "--from", "issue.md"], "Only a case study has an issue form."),
-        (["case-study", "--from", "nowhere.md"], "The file nowhere.md could not be read."),
+        (["case-study", "--from", "nowhere.md"], "We found no answers in nowhere.md."),
         (["case-study", "--from", "mkdocs.yml"], "We found no answers in mkdocs.yml."),
         (["barrier", "A title"], "docs/barriers/a-title.md could not be written"),
     ],

@@ -71,12 +71,11 @@ def _work(reference: Reference) -> Work:
         fields |= {"howpublished": "", "url": fields.get("url") or found[1]}
     fields["urldate"] = fields.get("urldate", "")[:10]
     fields["note"] = _BY_ZOTERO.sub("", fields.get("note", ""))
-    if "keywords" not in fields or not tidy(Work("misc", {"keywords": fields["keywords"]})).fields.get("keywords"):
-        fields["keywords"] = KEYWORDS.get(reference.type, KEYWORDS.get(TYPES.get(reference.type, ""), ""))
     authors, doubts = _people(reference, "author")
     editors, more = _people(reference, "editor")
     kind = TYPES.get(reference.type, reference.type)
-    return tidy(Work(kind, fields, authors, editors, reference.key, (*doubts, *more)))
+    keyword = KEYWORDS.get(reference.type, KEYWORDS.get(kind, ""))
+    return tidy(Work(kind, fields, authors, editors, reference.key, (*doubts, *more)), keyword)
 
 
 def _value(reference: Reference, name: str) -> str:

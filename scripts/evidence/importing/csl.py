@@ -7,7 +7,14 @@ from evidence.bibliography import Name
 from evidence.importing.works import UnreadableError, Work, clean, dated, people, tidy
 
 _JOURNAL, _BOOK = {"container-title": "journal", "publisher": ""}, {"container-title": "booktitle"}
-_REPORT, _PAGE = {"container-title": "howpublished", "publisher": "institution"}, {"container-title": "howpublished"}
+_REPORT, _PAGE = (
+    {"container-title": "howpublished", "publisher": "institution"},
+    {
+        "container-title": "howpublished",
+        "genre": "howpublished",
+        "medium": "howpublished",
+    },
+)
 TYPES: dict[str, tuple[str, str, Mapping[str, str]]] = {
     "article-journal": ("article", "", _JOURNAL),
     "article-magazine": ("article", "", _JOURNAL),
@@ -52,6 +59,7 @@ _FIELDS = {
     "ISBN": "isbn",
     "URL": "url",
     "genre": "type",
+    "medium": "",
     "note": "note",
     "keyword": "keywords",
 }
@@ -73,9 +81,9 @@ def read_csl(text: str) -> tuple[Work, ...]:
 def _work(item: Mapping[str, object]) -> Work:
     name = _text(item.get("type"))
     kind, keyword, names = TYPES.get(_CROSSREF.get(name, name), ("misc", "", _PAGE))
-    fields = {"keywords": keyword}
+    fields: dict[str, str] = {}
     for theirs, ours in _FIELDS.items():
-        if (field := names.get(theirs, ours)) and (value := _text(item.get(theirs))):
+        if (field := names.get(theirs, ours)) and field not in fields and (value := _text(item.get(theirs))):
             fields[field] = value
     subtitle = _text(item.get("subtitle"))
     if subtitle and subtitle.casefold() not in fields["title"].casefold():
@@ -88,7 +96,7 @@ def _work(item: Mapping[str, object]) -> Work:
         fields["urldate"] = "-".join(part.zfill(2) for part in accessed)
     authors, doubts = _people(item.get("author"))
     editors, more = _people(item.get("editor"))
-    return tidy(Work(kind, fields, authors, editors, _text(item.get("id")), (*doubts, *more)))
+    return tidy(Work(kind, fields, authors, editors, _text(item.get("id")), (*doubts, *more)), keyword)
 
 
 def _people(names: object) -> tuple[tuple[Name, ...], tuple[str, ...]]:

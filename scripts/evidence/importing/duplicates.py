@@ -1,4 +1,7 @@
-"""Whether a work stands in the library already: by its key, its DOI, or a title that is almost the same."""
+"""Whether a work stands in the library already: by its key, its DOI, or a title that is almost the same.
+
+Two pages with almost the same title at two addresses are two works: a call for evidence, and its results.
+"""
 
 import re
 from collections.abc import Iterable
@@ -7,6 +10,7 @@ from difflib import SequenceMatcher
 from evidence.bibliography import UNDATED, Reference
 from evidence.importing.keys import plain_letters
 from evidence.importing.works import Work
+from evidence.latex import verbatim
 
 LIKENESS = 0.92
 """How much of two titles must agree for them to be almost the same."""
@@ -31,6 +35,11 @@ def _shared(work: Work, reference: Reference) -> str:
         return "key"
     if doi and reference.doi:
         return ""
+    if work.year == reference.year and _letters(work.title) == _letters(reference.text("title")) != "":
+        return "title and year"
+    places = {work.fields.get("url", ""), verbatim(reference.fields.get("url", ""))} - {""}
+    if len(places) > 1 and not doi and not reference.doi:
+        return ""
     if _years_meet(work.year, reference.year) and _almost_the_same(work.title, reference.text("title")):
         return "title, or almost"
     return ""
@@ -44,7 +53,7 @@ def _years_meet(one: str, other: str) -> bool:
 
 
 def _almost_the_same(one: str, other: str) -> bool:
-    first, second = (re.sub(r"[^\w]+", "", plain_letters(title)) for title in (one, other))
+    first, second = _letters(one), _letters(other)
     if not first or re.findall(r"\d+", one) != re.findall(r"\d+", other):
         return False
     shorter, longer = sorted((first, second), key=len)
@@ -52,3 +61,7 @@ def _almost_the_same(one: str, other: str) -> bool:
         return True
     match = SequenceMatcher(None, first, second, autojunk=False)
     return match.real_quick_ratio() >= LIKENESS and match.quick_ratio() >= LIKENESS and match.ratio() >= LIKENESS
+
+
+def _letters(title: str) -> str:
+    return re.sub(r"\W+", "", plain_letters(title))

@@ -39,6 +39,7 @@ _FIRST_OF = {
     "doi": ("doi",),
     "type": ("type_of_work",),
 }
+_TAGS = {**rispy.TAG_KEY_MAPPING, "ED": "editors"}
 _WITHIN = ("secondary_title", "journal_name", "alternate_title3", "alternate_title2")
 _DATE = re.compile(r"(?P<year>\d{4})(?:[/-](?P<month>\d{1,2})(?:[/-](?P<day>\d{1,2}))?)?")
 
@@ -46,7 +47,7 @@ _DATE = re.compile(r"(?P<year>\d{4})(?:[/-](?P<month>\d{1,2})(?:[/-](?P<day>\d{1
 def read_ris(text: str) -> tuple[Work, ...]:
     """Read every source of a RIS file; raise UnreadableError if it holds none."""
     try:
-        found = rispy.loads(text)
+        found = rispy.loads(text, mapping=_TAGS, list_tags=[*rispy.LIST_TYPE_TAGS, "ED"])
     except (ValueError, KeyError, IndexError, rispy.parser.ParseError):
         found = []
     works = tuple(_work(record) for record in found)
@@ -59,8 +60,10 @@ def read_ris(text: str) -> tuple[Work, ...]:
 def _work(record: Mapping[str, object]) -> Work:
     kind, keyword, within, issuer = TYPES.get(_text(record, "type_of_reference"), _OTHER)
     fields = {ours: _text(record, *theirs) for ours, theirs in _FIRST_OF.items()}
-    fields |= {"keywords": ", ".join(filter(None, (keyword, *_texts(record, "keywords"))))}
     fields |= {within: _text(record, *_WITHIN), issuer: _text(record, "publisher")}
+    fields["keywords"] = ", ".join(_texts(record, "keywords"))
+    if kind == "misc":
+        fields["howpublished"] = fields["howpublished"] or fields.pop("type")
     fields.pop("", None)
     fields["pages"] = "-".join(filter(None, (_text(record, "start_page"), _text(record, "end_page"))))
     fields["url"] = next(iter(_texts(record, "urls")), "")
@@ -76,8 +79,8 @@ def _work(record: Mapping[str, object]) -> Work:
     if notes := _texts(record, "notes"):
         fields["note"] = "; ".join(notes)
     authors, doubts = people(_texts(record, "authors") or _texts(record, "first_authors"))
-    editors, more = people(_texts(record, "secondary_authors"))
-    return tidy(Work(kind, fields, authors, editors, _text(record, "id"), (*doubts, *more)))
+    editors, more = people(_texts(record, "editors") or _texts(record, "secondary_authors"))
+    return tidy(Work(kind, fields, authors, editors, _text(record, "id"), (*doubts, *more)), keyword)
 
 
 def _text(record: Mapping[str, object], *names: str) -> str:

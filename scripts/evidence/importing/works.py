@@ -64,8 +64,11 @@ class Work:
         return self.fields.get("year") or UNDATED
 
 
-def tidy(work: Work) -> Work:
-    """Put a work in order: clean words, bare DOI, an author if an organisation issued it, no field twice."""
+def tidy(work: Work, kind: str = "") -> Work:
+    """Put a work in order: clean words, bare DOI, an author if an organisation issued it, no field twice.
+
+    `kind` is the kind of source that it is if its own keywords name none.
+    """
     fields = {name: clean(value) for name, value in work.fields.items()}
     fields["doi"] = _DOI.sub("", fields.get("doi", ""))
     if fields["doi"] and _DOI_ADDRESS.match(fields.get("url", "")):
@@ -75,9 +78,8 @@ def tidy(work: Work) -> Work:
     fields["year"] = fields.get("year") or UNDATED
     if not _DAY.fullmatch(fields.get("urldate", "")):
         fields["urldate"] = ""
-    words = (word.strip() for word in fields.get("keywords", "").split(","))
-    fields["keywords"] = ", ".join(word for word in words if word in (*KINDS, *SOURCE_NATIONS))
-    issuer = next((fields[name] for name in ("institution", "publisher", "howpublished") if fields.get(name)), "")
+    fields["keywords"] = _keywords(fields.get("keywords", ""), kind)
+    issuer = next((fields[name] for name in ("institution", "publisher") if fields.get(name)), "")
     authors = work.authors
     if not authors and not work.editors and issuer:
         authors = (Name(issuer, "", True),)
@@ -129,6 +131,15 @@ def dated(kind: str, year: str, month: str, day: str) -> dict[str, str]:
         if kind == "misc" and day.isdecimal() and int(day):
             fields["note"] = f"Dated {int(day)} {name} {year}"
     return fields
+
+
+def _keywords(words: str, kind: str) -> str:
+    """Give those words that the library uses, by their own names or by those that readers see."""
+    ours = {name: key for key, name in KINDS.items()} | {word: word for word in (*KINDS, *SOURCE_NATIONS)}
+    known = [ours[word] for word in map(str.strip, words.split(",")) if word in ours]
+    if kind and not any(word in KINDS for word in known):
+        known.insert(0, kind)
+    return ", ".join(dict.fromkeys(known))
 
 
 def _address(words: str) -> str:
