@@ -4,7 +4,7 @@ import pytest
 
 from evidence.bibliography import Library, read_library
 from evidence.importing.taking import read_works, take_in
-from evidence.importing.works import UnreadableError, entry_of
+from evidence.importing.works import UnreadableError, clean, entry_of
 from evidence.source import Source
 
 
@@ -308,3 +308,26 @@ def test_what_a_page_is_stands_where_the_library_has_it() -> None:
     (csl,) = read_works('{"type": "webpage", "title": "A title", "medium": "News page"}')
 
     assert ris.fields["howpublished"] == csl.fields["howpublished"] == "News page"
+
+
+WORDS = {
+    "The <i>Ladder</i> &amp; more": "The Ladder & more",
+    "&lt;b&gt;Bold&lt;/b&gt; &amp;amp; sure": "Bold & sure",
+    "AT&T and R&copy": "AT&T and R&copy",
+    "p < 0.05 > q": "p < 0.05 > q",
+    "W\u0302yr  co\u00adoperation": "Ŵyr cooperation",
+}
+
+
+@pytest.mark.parametrize(("given", "read"), WORDS.items(), ids=WORDS)
+def test_words_lose_their_marks_and_nothing_else(given: str, read: str) -> None:
+    assert clean(given) == read
+
+
+def test_an_address_stays_as_it_is() -> None:
+    address = "https://example.org/a_b/?x=1&copy=2&amp=3#c"
+    (ris,) = read_works(f"TY  - ELEC\nTI  - A title\nUR  - {address}\nER  - \n")
+    (bibtex,) = read_works(f"@misc{{a, title = {{A title}}, url = {{{address}}}}}")
+
+    assert ris.fields["url"] == bibtex.fields["url"] == address
+    assert library(str(entry_of(ris, "a"))).references["a"].address == address

@@ -19,6 +19,7 @@ _AS_IT_STANDS = ("url", "doi")
 _NOT_IN_ADDRESSES = re.compile(r"[\s{}<>\\\"]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TAG = re.compile(r"</?(?:[biu]|em|strong|su[bp]|scp|span|p|jats:[\w-]+|mml:[\w-]+)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\w+|[A-Za-z]\w*);")
 _ET_AL = re.compile(r"[\s,;]*\bet\.?\s+al\b\.?", re.IGNORECASE)
 _ORGANISATION = re.compile(
     r"\b(?:agency|alliance|assembly|association|authority|board|centre|center|charity|coalition|college|commission"
@@ -69,7 +70,7 @@ def tidy(work: Work, kind: str = "") -> Work:
 
     `kind` is the kind of source that it is if its own keywords name none.
     """
-    fields = {name: clean(value) for name, value in work.fields.items()}
+    fields = {name: value.strip() if name in _AS_IT_STANDS else clean(value) for name, value in work.fields.items()}
     fields["doi"] = _DOI.sub("", fields.get("doi", ""))
     if fields["doi"] and _DOI_ADDRESS.match(fields.get("url", "")):
         fields["url"] = ""
@@ -99,7 +100,8 @@ def entry_of(work: Work, key: str) -> Entry:
 
 def clean(words: str) -> str:
     """Give words without tags and unseen characters, each letter and its accent as one."""
-    words = html.unescape(_TAG.sub("", html.unescape(words)))
+    for _ in range(2):
+        words = _TAG.sub("", _ENTITY.sub(lambda found: html.unescape(found[0]), words))
     words = unicodedata.normalize("NFC", words)
     return folded("".join(_INSTEAD.get(unicodedata.category(mark), mark) for mark in words))
 
