@@ -134,6 +134,14 @@ def test_quoted_words_are_read_as_they_are(words: str) -> None:
     assert read.value == words.replace("\nlines\x00\u202e", " lines")
 
 
+def test_a_remark_stays_a_comment_whatever_ends_its_lines(site: Site) -> None:
+    text = new_page(site, BENEFITS, {}, "", "one\u2028title: two\x85title: three\rtitle: four\n\x00\ntitle: five")
+
+    page = read_page(Source("docs/benefits/a.md", text), "benefits/a.md")
+    assert (page.front_matter_faults, page.text("title")) == ((), "")
+    assert text.count("\n# title: ") == 4
+
+
 def test_the_text_of_a_template_is_what_stands_below_its_box() -> None:
     assert body_of("---\ntitle: A\n---\n\n## What\n\nWords.\n") == "## What\n\nWords."
     assert body_of("## What\n") == "## What"

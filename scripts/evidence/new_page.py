@@ -49,7 +49,7 @@ def new_page(site: Site, page_type: PageType, values: Mapping[str, str], body: s
     left open says so.
     """
     fields = (line for field in page_type.fields for line in _field(site, field, values.get(field.name)))
-    remarks = (f"# {line}".rstrip() for line in remark.split("\n") if remark)
+    remarks = (f"# {_printable(line)}".rstrip() for line in remark.splitlines())
     return "\n".join(("---", *fields, *remarks, "---", "", body.strip(), ""))
 
 
@@ -66,8 +66,7 @@ def body_of(template: str) -> str:
 
 def quoted(words: str) -> str:
     """Write words as a field's value, in quotation marks, so that no sign in them means anything."""
-    line = " ".join("".join(mark if mark.isprintable() else " " for mark in words).split())
-    escaped = line.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = " ".join(_printable(words).split()).replace("\\", "\\\\").replace('"', '\\"')
     return f' "{escaped}"'
 
 
@@ -78,6 +77,11 @@ def chosen(field: Field, values: Iterable[str]) -> str:
     if field.shape is Shape.NATIONS:
         return f" [{', '.join(values)}]"
     return f" {next(iter(values), '')}"
+
+
+def _printable(words: str) -> str:
+    """Put spaces in the place of signs that nobody sees, some of which end a line."""
+    return "".join(mark if mark.isprintable() else " " for mark in words)
 
 
 def _field(site: Site, field: Field, value: str | None) -> list[str]:

@@ -48,7 +48,8 @@ def run(arguments: Namespace) -> int:
     problems = _to_put_right(site, read_library(source), {added.entry.key for added in taken.added})
     for line in _told(taken):
         print(line)
-    report(problems)
+    if problems:
+        report(problems)
     print(
         f"{len(taken.added)} added, {len(taken.left_out)} left out. Nothing that was there has changed.",
         file=sys.stderr,
