@@ -9,7 +9,9 @@ from evidence.problem import Problem
 from evidence.report import (
     ALL_IS_WELL,
     LARGEST_SUMMARY,
+    MOST_NOTES,
     NOTHING_IS_LOST,
+    STOPS_NOTHING,
     WHERE_TO_ASK,
     annotation,
     count,
@@ -119,6 +121,17 @@ def test_the_summary_shows_what_pages_hold_as_plain_text() -> None:
 def test_the_summary_says_how_many_things_are_left_and_what_comes_next() -> None:
     assert summary(many(3)).startswith("## Thank you. 3 things to put right\n")
     assert summary([]) == f"{ALL_IS_WELL}\n\n{WHERE_TO_ASK}\n"
+
+
+@pytest.mark.parametrize("problems", [[], [FIRST]], ids=["none", "one"])
+def test_notes_come_last_and_stop_nothing(problems: list[Problem]) -> None:
+    notes = [f"docs/a.md: this *sentence* has {number} words." for number in range(MOST_NOTES + 1)]
+
+    written = summary(problems, notes)
+
+    above = summary(problems).removesuffix(f"{WHERE_TO_ASK}\n")
+    assert written.startswith(f"{above}{STOPS_NOTHING}\n\n- docs/a.md: this &#42;sentence&#42; has 0 words.\n")
+    assert written.endswith(f" has {MOST_NOTES - 1} words.\n\n{WHERE_TO_ASK}\n")
 
 
 def test_a_summary_too_long_for_github_is_cut_and_says_so() -> None:

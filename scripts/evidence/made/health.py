@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from evidence import harvard
 from evidence.addresses import BY_KIND, HEALTH, url_of
-from evidence.content import Page
+from evidence.content import Page, Site
 from evidence.kinds import READING
 from evidence.made.references import IN_ORDER, kinds_of
 from evidence.page_text import SourceView
@@ -58,6 +58,20 @@ def health_page(renderer: Renderer) -> Rendered:
     )
     head = renderer.head(HEALTH, title, summary, crumbs=[("contributing/", "Contributing")])
     return Rendered(HEALTH, title, summary, head, "", renderer.html("health.html", HEALTH, **context))
+
+
+def notes(site: Site, paths: Iterable[str]) -> list[str]:
+    """Say what could be better in the pages at some paths, for whoever wrote them."""
+    found: list[str] = []
+    for page in site.pages:
+        if page.source.path in paths:
+            found += (
+                f"{page.source.path}: this sentence has {count} words. Aim for 25 or fewer: {sentence}"
+                for sentence, count in long_sentences(page)
+            )
+            if page.body.new_sources:
+                found.append(f"{page.source.path}: a maintainer moves its new source into the library for you.")
+    return found
 
 
 def long_sentences(page: Page) -> Iterator[tuple[str, int]]:

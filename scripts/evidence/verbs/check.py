@@ -3,6 +3,7 @@
 import gc
 import sys
 from argparse import Namespace
+from importlib import import_module
 from pathlib import Path
 
 from evidence import bibliography, settings
@@ -29,12 +30,14 @@ def run(arguments: Namespace) -> int:
     # What is read here lives to the end: looking for garbage among it would take a tenth of the time.
     gc.disable()
     try:
-        _, problems = examine(ROOT)
+        site, problems = examine(ROOT)
     finally:
         gc.enable()
     if arguments.paths:
         problems = [problem for problem in problems if any(_holds(path, problem.path) for path in arguments.paths)]
-    report(problems, arguments.format, arguments.first)
+    # Notes need what makes the health page, which a plain check has no time to start.
+    notes = import_module("evidence.made.health").notes(site, arguments.first) if arguments.format == "github" else ()
+    report(problems, arguments.format, arguments.first, notes)
     return PROBLEMS if problems else CLEAN
 
 
