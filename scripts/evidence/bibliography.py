@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import quote
@@ -120,6 +120,13 @@ class Library:
     references: Mapping[str, Reference]
     repeated: tuple[Reference, ...]
     faults: tuple[Fault, ...]
+    drafts: tuple["Library", ...] = ()
+    """The sources that pages bring with them, until they are moved into references.bib; they are among the others."""
+
+    @property
+    def files(self) -> tuple["Library", ...]:
+        """Give what each file holds: references.bib, then the pages that bring sources."""
+        return (self, *self.drafts)
 
 
 def read_library(source: Source) -> Library:
@@ -150,6 +157,22 @@ def read_library(source: Source) -> Library:
                 keys.add(key.lower())
                 references[key] = reference
     return Library(source, references, tuple(repeated), tuple(faults))
+
+
+def with_drafts(library: Library, drafts: Iterable[Library]) -> Library:
+    """Add the sources that pages bring with them; a key that is taken stays with whoever had it first."""
+    references, repeated = dict(library.references), list(library.repeated)
+    keys = {key.lower() for key in references}
+    drafts = tuple(drafts)
+    for draft in drafts:
+        for key, reference in draft.references.items():
+            if key.lower() in keys:
+                repeated.append(reference)
+            else:
+                keys.add(key.lower())
+                references[key] = reference
+        repeated += draft.repeated
+    return replace(library, references=references, repeated=tuple(repeated), drafts=drafts)
 
 
 class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types

@@ -105,6 +105,7 @@ class PageText:
         page, source = self.page, self.page.source.text
         edits = [
             *drawn,
+            *((start, end, "") for start, end in page.body.new_sources),
             *self._pictures(),
             *self._headings(),
             *self._plain_at_signs(),

@@ -57,12 +57,18 @@ def unreadable_citation(site: Site) -> Iterator[Finding]:
 def escaped_citation(site: Site) -> Iterator[Finding]:
     """No backslash before its bracket keeps a citation from being read."""
     for page in site.pages:
-        if "\\[" in page.source.text and "@" in page.source.text:
-            for found in ESCAPED.finditer(page.body.uncoded):
-                if SIGNED_KEY.search(found["inside"]):
-                    inside = " ".join(found["inside"].removesuffix("\\").split())
-                    message = f"The backslash before '[{inside}]' keeps it from being read as a citation."
-                    yield Finding(page.source, found.start("sign"), message, f"Remove the backslash: [{inside}].")
+        for found in escapes(page):
+            inside = " ".join(found["inside"].removesuffix("\\").split())
+            message = f"The backslash before '[{inside}]' keeps it from being read as a citation."
+            yield Finding(page.source, found.start("sign"), message, f"Remove the backslash: [{inside}].")
+
+
+def escapes(page: Page) -> Iterator[re.Match[str]]:
+    """Find the backslashes (`sign`) before brackets that hold a key (`inside`)."""
+    if "\\[" in page.source.text and "@" in page.source.text:
+        for found in ESCAPED.finditer(page.body.uncoded):
+            if SIGNED_KEY.search(found["inside"]):
+                yield found
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +86,7 @@ class _Keys:
 
     def _hint(self, key: str) -> str:
         if key in self._unreadable:
-            return "Its entry in references.bib could not be read. Mend the entry first."
+            return "Its entry could not be read. Mend the entry first."
         near = self._names.nearest(key)
         if not near:
             return f"Add it to references.bib first, or take another key. If this is no source, write \\@{key}"
@@ -93,8 +99,8 @@ class _Keys:
 
     @cached_property
     def _unreadable(self) -> set[str]:
-        library = self.site.library
-        return set(ENTRY_KEY.findall(library.source.text)) if library.faults else set()
+        broken = (library.source.text for library in self.site.library.files if library.faults)
+        return {key for text in broken for key in ENTRY_KEY.findall(text)}
 
 
 def _in_brackets(page: Page) -> Iterator[Wrong]:

@@ -35,9 +35,10 @@ BETWEEN_NAMES = re.compile(r";|&|,[^,]*,[^,]*,")
 
 def unreadable_reference(site: Site) -> Iterator[Finding]:
     """Every entry of references.bib can be read."""
-    for fault in site.library.faults:
-        yield Finding.of(site.library.source, fault)
-    for reference in site.library.references.values() if "\\" in site.library.source.text else ():
+    for library in site.library.files:
+        yield from (Finding.of(library.source, fault) for fault in library.faults)
+    escaped = {library.source.path for library in site.library.files if "\\" in library.source.text}
+    for reference in site.library.references.values() if escaped else ():
         for field, value in reference.fields.items():
             for name in unknown_commands(value) if field not in VERBATIM_FIELDS else ():
                 message = f"We do not know the command '\\{name}' in the field '{field}' of '{reference.key}'."
@@ -54,7 +55,9 @@ def duplicate_reference(site: Site) -> Iterator[Finding]:
     """Each work stands once in the library: no key, no DOI, no title and year twice."""
     by_key = {key.lower(): key for key in site.library.references}
     for reference in site.library.repeated:
-        message = f"The key '{reference.key}' is taken: an entry above has the key '{by_key[reference.key.lower()]}'."
+        path = site.library.references[by_key[reference.key.lower()]].source.path
+        where = "an entry above" if path == reference.source.path else f"an entry of {path}"
+        message = f"The key '{reference.key}' is taken: {where} has the key '{by_key[reference.key.lower()]}'."
         yield Finding(reference.source, reference.start, message, "Keep one of the two, or give this one another key.")
     seen: dict[tuple[str, ...], Reference] = {}
     for reference in site.library.references.values():
