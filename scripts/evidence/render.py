@@ -17,6 +17,7 @@ from markupsafe import Markup
 from evidence import harvard
 from evidence.addresses import reference_uri, relative_url, url_of
 from evidence.content import Link, Page, Site
+from evidence.filters import Values, page_values
 from evidence.page_text import PageText, Shown, SourceView, sentence
 from evidence.page_types import ALL_ISLAND, GROUNDED, NOT_STATED, NOT_STATED_ON_PAGES, Field, Shape
 from evidence.problem import Problem
@@ -38,6 +39,8 @@ class Rendered(NamedTuple):
     held: tuple[str, ...] = ()
     checked: str = ""
     moved_to: str = ""
+    found_by: Values = ()
+    """The values by which a search can be narrowed down to it. A page that has none is not searched."""
 
     @property
     def markdown(self) -> str:
@@ -129,7 +132,15 @@ class Renderer:
             changes=[(harvard.date_in_words(day.value), what.value) for day, what in page.pairs("changes")],
         )
         return Rendered(
-            page.uri, page.title, page.text("summary"), head, body, tail, tuple(text.held), page.text("checked")
+            page.uri,
+            page.title,
+            page.text("summary"),
+            head,
+            body,
+            tail,
+            tuple(text.held),
+            page.text("checked"),
+            found_by=page_values(self.site, page),
         )
 
     def head(self, uri: str, title: str, summary: str, **more: object) -> str:

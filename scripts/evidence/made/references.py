@@ -8,6 +8,7 @@ from markupsafe import Markup
 from evidence import harvard
 from evidence.addresses import BY_KIND, BY_NATION, BY_YEAR, REFERENCES, reference_uri, url_of
 from evidence.bibliography import UNDATED, Reference
+from evidence.filters import reference_values
 from evidence.kinds import GROUPS, NO_KIND, SOURCE_NATIONS, groups
 from evidence.render import FactView, Rendered, Renderer
 
@@ -47,7 +48,13 @@ def reference_page(renderer: Renderer, key: str) -> Rendered:
         "reference.html", uri, source=source, pages=[(url_of(page.uri), page, found) for page, found in pages]
     )
     return Rendered(
-        uri, f"{title} ({source.entry.year})", f"{summary} Every statement here that rests on it.", head, "", tail
+        uri,
+        f"{title} ({source.entry.year})",
+        f"{summary} Every statement here that rests on it.",
+        head,
+        "",
+        tail,
+        found_by=reference_values(source.reference),
     )
 
 

@@ -1,0 +1,34 @@
+"""The search of the built site: Pagefind reads the pages and writes what browsers search in."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+FOLDER = "pagefind"
+"""Where the index stands below the site."""
+
+NOT_SEARCHED = (
+    ".dw-crumbs", ".dw-kicker", ".dw-checked", ".dw-basis",  # what every page says
+    ".dw-num", ".headerlink", ".dw-cite", ".dw-tip", ".dw-sources", ".dw-source__meta",  # numbers and citations
+    ".dw-links", ".dw-statements", ".dw-changes",  # words of other pages, and of this page's past
+    "pre", ".dw-noprint",  # examples, and what is there to press
+)  # fmt: skip
+"""What a search does not match, beside elements marked with data-pagefind-ignore."""
+
+_ASKED_FOR = ("pagefind.js", "pagefind-entry.json", "wasm.en.pagefind", "*.pf_meta")
+"""What our own dialog loads of Pagefind's files, beside the folders of the index; the rest is removed."""
+
+
+def index(folder: Path) -> str:
+    """Write the search index of the built pages under `folder`; give what Pagefind complains of, if it fails."""
+    command = [
+        sys.executable, "-m", "pagefind", "--silent", "--site", str(folder), "--output-subdir", FOLDER,
+        "--force-language", "en", "--exclude-selectors", ", ".join(NOT_SEARCHED),
+    ]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own command
+    if done.returncode:
+        return f"The search index could not be made.\n{done.stdout}{done.stderr}".rstrip()
+    for path in (folder / FOLDER).iterdir():
+        if path.is_file() and not any(path.match(pattern) for pattern in _ASKED_FOR):
+            path.unlink()
+    return ""
