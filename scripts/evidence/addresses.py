@@ -11,9 +11,11 @@ BY_NATION = "references/by-nation.md"
 BY_YEAR = "references/by-year.md"
 HEALTH = "contributing/health.md"
 FIELDS = "contributing/fields.md"
-GENERATED = (REFERENCES, BY_KIND, BY_NATION, BY_YEAR, HEALTH, FIELDS)
+SEARCH = "search.md"
+OFFLINE = "about/offline.md"
+GENERATED = (REFERENCES, BY_KIND, BY_NATION, BY_YEAR, HEALTH, FIELDS, SEARCH, OFFLINE)
 
-FILES_OF_THE_BUILD = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+FILES_OF_THE_BUILD = ("404.html", "offline.json", "sitemap.xml", "sitemap.xml.gz", "sw.js")
 """What else the build writes at the site's root."""
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]|^\.|\.$|(?<=^by)-(?=(?:kind|nation|year)$)")

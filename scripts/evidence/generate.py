@@ -6,9 +6,10 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from evidence.addresses import FIELDS, GENERATED, HEALTH, reference_uri, relative_url, url_of
+from evidence.addresses import FIELDS, GENERATED, HEALTH, OFFLINE, SEARCH, reference_uri, relative_url, url_of
 from evidence.content import Page, Site
 from evidence.made.fields import fields_page
+from evidence.made.finding import offline_page, search_page
 from evidence.made.health import health_page
 from evidence.made.references import INDEXES, Make, reference_page
 from evidence.render import Rendered, Renderer
@@ -75,4 +76,4 @@ def _moved(renderer: Renderer, uri: str, page: Page) -> Rendered:
     return Rendered(uri, "This page has moved", f"It is now: {page.title}", head, "", "", moved_to=way)
 
 
-_PAGES: dict[str, Make] = {**INDEXES, HEALTH: health_page, FIELDS: fields_page}
+_PAGES: dict[str, Make] = {**INDEXES, HEALTH: health_page, FIELDS: fields_page, SEARCH: search_page, OFFLINE: offline_page}

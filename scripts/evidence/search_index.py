@@ -8,12 +8,15 @@ FOLDER = "pagefind"
 """Where the index stands below the site."""
 
 NOT_SEARCHED = (
-    ".dw-crumbs", ".dw-kicker", ".dw-checked", ".dw-basis",  # what every page says
+    ".dw-crumbs", ".dw-kicker", ".dw-checked", ".dw-facts h2", ".dw-facts dt", ".dw-basis",  # what every page says
     ".dw-num", ".headerlink", ".dw-cite", ".dw-tip", ".dw-sources", ".dw-source__meta",  # numbers and citations
-    ".dw-links", ".dw-statements", ".dw-changes",  # words of other pages, and of this page's past
+    ".dw-links", ".dw-facts li[id]", "[aria-labelledby='used']", ".dw-changes",  # words of other pages, and of the past
     "pre", ".dw-noprint",  # examples, and what is there to press
 )  # fmt: skip
 """What a search does not match, beside elements marked with data-pagefind-ignore."""
+
+LINES = 5
+"""How much is shown of what Pagefind says when it fails: it says the same for every page."""
 
 _ASKED_FOR = ("pagefind.js", "pagefind-entry.json", "wasm.en.pagefind", "*.pf_meta")
 """What our own dialog loads of Pagefind's files, beside the folders of the index; the rest is removed."""
@@ -27,7 +30,8 @@ def index(folder: Path) -> str:
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own command
     if done.returncode:
-        return f"The search index could not be made.\n{done.stdout}{done.stderr}".rstrip()
+        said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+        return "\n".join(("The search index could not be made.", *said[:LINES]))
     for path in (folder / FOLDER).iterdir():
         if path.is_file() and not any(path.match(pattern) for pattern in _ASKED_FOR):
             path.unlink()
