@@ -19,7 +19,27 @@
     for (const contents of document.querySelectorAll(".dw-toc details")) contents.open = false;
   }
 
-  const search = async (words) => (await import(new URL("search.js", assets))).openSearch(words);
+  const ask = (rel, address, more) =>
+    new Promise((resolve) => {
+      const href = new URL(address, assets);
+      const link = Object.assign(document.createElement("link"), { rel, href, onload: resolve, onerror: resolve, ...more });
+      document.head.append(link);
+    });
+  const fetchSearch = async () => {
+    const indexed = !document.querySelector("meta[name=dw-preview]");
+    const dialog = import(new URL("search.js", assets));
+    // On a slow link each wait for one file before the next is felt, so Pagefind's are asked for early: its script now,
+    // and its largest file as soon as the dialog can be shown.
+    if (indexed) ask("modulepreload", "../pagefind/pagefind.js");
+    await ask("stylesheet", "styles/search.css");
+    if (indexed) ask("preload", "../pagefind/wasm.en.pagefind", { as: "fetch", crossOrigin: "anonymous" });
+    return dialog;
+  };
+  let coming;
+  const search = async (words) => {
+    coming ??= fetchSearch();
+    (await coming).openSearch(words);
+  };
   const link = document.querySelector(".dw-searchbtn"); // without scripts it leads to the page of that name
   const button = document.createElement("button");
   button.type = "button";

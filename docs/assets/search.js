@@ -7,7 +7,7 @@ const FILTERS = {
   area: "Area of commissioning",
   source: "Kind of source",
 };
-const AT_ONCE = 8; // results that are listed before somebody asks for more
+const AT_ONCE = 6; // results that are listed before somebody asks for more: as many as browsers fetch at a time
 const PAUSE = 150; // milliseconds after the last key
 const preview = document.querySelector("meta[name=dw-preview]");
 
@@ -75,23 +75,18 @@ const dialog = element(
 );
 dialog.setAttribute("aria-label", "Search");
 
-const styled = new Promise((resolve) => {
-  const sheet = element("link", { rel: "stylesheet", href: new URL("styles/search.css", import.meta.url) });
-  sheet.onload = sheet.onerror = resolve;
-  document.head.append(sheet);
-});
-const engine = preview
-  ? Promise.reject(new Error("a preview has no index"))
-  : import(new URL("pagefind/pagefind.js", root)).then(({ createInstance }) =>
-      createInstance({ noWorker: true, excerptLength: 24 }),
-    );
+const engine = preview ? Promise.reject(new Error("a preview has no index")) : start();
 engine.catch(() => {}); // said in the dialog
+
+async function start() {
+  const { createInstance } = await import(new URL("pagefind/pagefind.js", root));
+  return createInstance({ noWorker: true, excerptLength: 24 });
+}
 
 let asked = 0; // the number of the newest question: an answer to an older one comes too late
 
 /** Open the dialog, with words to look for if there are any. */
 export async function openSearch(words = "") {
-  await styled;
   if (!dialog.isConnected) document.body.append(dialog);
   if (dialog.open) return;
   dialog.showModal();
