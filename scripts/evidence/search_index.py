@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from evidence.search_order import LANGUAGE, put_in_order
+
 FOLDER = "pagefind"
 """Where the index stands below the site."""
 
@@ -18,7 +20,7 @@ NOT_SEARCHED = (
 LINES = 5
 """How much is shown of what Pagefind says when it fails: it says the same for every page."""
 
-_ASKED_FOR = ("pagefind.js", "pagefind-entry.json", "wasm.en.pagefind", "*.pf_meta")
+_ASKED_FOR = ("pagefind.js", "pagefind-entry.json", f"wasm.{LANGUAGE}.pagefind", "*.pf_meta")
 """What our own dialog loads of Pagefind's files, beside the folders of the index; the rest is removed."""
 
 
@@ -26,7 +28,7 @@ def index(folder: Path) -> str:
     """Write the search index of the built pages under `folder`; give what Pagefind complains of, if it fails."""
     command = [
         sys.executable, "-m", "pagefind", "--silent", "--site", str(folder), "--output-subdir", FOLDER,
-        "--force-language", "en", "--exclude-selectors", ", ".join(NOT_SEARCHED),
+        "--force-language", LANGUAGE, "--exclude-selectors", ", ".join(NOT_SEARCHED),
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own command
     if done.returncode:
@@ -35,4 +37,5 @@ def index(folder: Path) -> str:
     for path in (folder / FOLDER).iterdir():
         if path.is_file() and not any(path.match(pattern) for pattern in _ASKED_FOR):
             path.unlink()
+    put_in_order(folder / FOLDER)
     return ""
