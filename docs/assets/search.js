@@ -30,7 +30,7 @@ const filters = element(
     "div",
     {},
     ...Object.entries(FILTERS).map(([name, words]) =>
-      element("label", { htmlFor: `dw-by-${name}` }, words, selects[name]),
+      element("div", {}, element("label", { htmlFor: `dw-by-${name}` }, words), selects[name]),
     ),
   ),
   clear,
@@ -132,7 +132,7 @@ function offer(counts, chosen) {
   for (const [name, select] of Object.entries(selects)) {
     const options = Object.entries(counts[name] ?? {}).map(([value, count]) => {
       const left = name in chosen ? "" : ` (${count})`;
-      return element("option", { value, disabled: !count && value !== chosen[name] }, value + left);
+      return element("option", { value, disabled: !count && !(name in chosen) }, value + left);
     });
     select.replaceChildren(element("option", { value: "" }, "Any"), ...options);
     select.value = chosen[name] ?? "";
