@@ -59,7 +59,9 @@ def test_plain_mkdocs_build_stops_at_problems_with_a_message(project: Path) -> N
     assert not (project / "site").exists()
 
 
-def test_plain_mkdocs_build_makes_the_same_pages_but_for_their_policy(project: Path, evidence: Callable[..., object]) -> None:
+def test_plain_mkdocs_build_makes_the_same_pages_but_for_their_policy(
+    project: Path, evidence: Callable[..., object]
+) -> None:
     evidence("build", "--out", "ours")
 
     done = mkdocs(project, "build", "--strict", "--site-dir", "plain")

@@ -35,7 +35,7 @@ def test_items_are_read_and_written_as_the_standard_says(code: str) -> None:
 
 @pytest.mark.parametrize("data", [b"other", b"pagefind_dcd\xf6"])
 def test_what_is_no_file_of_the_index_is_refused(data: bytes) -> None:
-    with pytest.raises(ValueError, match="no file of Pagefind's index|an item of kind 7"):
+    with pytest.raises(ValueError, match=r"no file of Pagefind's index|an item of kind 7"):
         unpacked(gzip.compress(data))
 
 

@@ -34,9 +34,10 @@ async function offerNow() {
 async function keep(list) {
   const name = KEPT + list.version;
   try {
-    await navigator.serviceWorker.register(new URL("sw.js", root));
     await navigator.storage?.persist?.();
     await fetchAll(await caches.open(name), list.files);
+    await navigator.serviceWorker.register(new URL("sw.js", root));
+    await navigator.serviceWorker.ready;
     for (const other of await keptNames()) if (other !== name) await caches.delete(other);
     await offerNow();
   } catch {

@@ -8,6 +8,8 @@ const FILTERS = {
   source: "Kind of source",
 };
 const AT_ONCE = 6; // results that are listed before somebody asks for more: as many as browsers fetch at a time
+// A word that every page holds unseen and nobody types. Asked for no word at all, Pagefind fetches its whole index.
+const EVERY = "ᚠᚠᚠ";
 const PAUSE = 150; // milliseconds after the last key
 const preview = document.querySelector("meta[name=dw-preview]");
 
@@ -105,7 +107,7 @@ async function look() {
   try {
     const pagefind = await engine;
     const asking = words || narrowed;
-    const answer = asking ? await pagefind.search(words || null, { filters: chosen }) : { results: [] };
+    const answer = asking ? await pagefind.search(words || EVERY, { filters: chosen }) : { results: [] };
     const counts = asking ? answer.filters : await pagefind.filters();
     if (question !== asked) return;
     offer(counts, chosen);
@@ -161,7 +163,7 @@ function hit(page) {
     { className: "dw-hit" },
     element("h3", {}, element("a", { href: page.url }, page.meta.title)),
     element("p", { className: "dw-quiet" }, what),
-    element("p", {}, ...marked(part?.excerpt ?? page.excerpt)),
+    element("p", {}, ...marked(part?.excerpt ?? page.excerpt.replace(`${page.meta.title}. `, ""))),
     ...(part ? [element("p", {}, "Under: ", element("a", { href: part.url }, part.title))] : []),
   );
 }

@@ -43,7 +43,7 @@ def _page_values(site: Site, page: Page) -> Iterator[tuple[str, str]]:
             yield _BY_FOLDER[link.field.folder], site.by_uri[link.target].title
     if any(nation.value == ALL_ISLAND for nation in page.texts("nations")):
         yield NATION, "Ireland"
-    for item, _ in page.items():
+    for item, _ in page.items():  # noqa: PERF102  a page is no dictionary
         if item.key in site.library.references:
             yield from _sources(site.library.references[item.key])
 

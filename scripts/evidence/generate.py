@@ -76,4 +76,10 @@ def _moved(renderer: Renderer, uri: str, page: Page) -> Rendered:
     return Rendered(uri, "This page has moved", f"It is now: {page.title}", head, "", "", moved_to=way)
 
 
-_PAGES: dict[str, Make] = {**INDEXES, HEALTH: health_page, FIELDS: fields_page, SEARCH: search_page, OFFLINE: offline_page}
+_PAGES: dict[str, Make] = {
+    **INDEXES,
+    HEALTH: health_page,
+    FIELDS: fields_page,
+    SEARCH: search_page,
+    OFFLINE: offline_page,
+}

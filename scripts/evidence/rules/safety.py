@@ -43,7 +43,9 @@ HIDING = ("`", "~~~", "<!--", "\n    ", "\n\t")
 HIDDEN = re.compile(r"<[a-zA-Z/!?]|\]\(|\]:|\{[^}\n]*=")
 LATEX = re.compile(r"\\|\$")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
-FURNITURE = re.compile(r"assets/(?:(?:evidence|offline|search)\.js|favicon\.svg|styles/[\w.-]+\.css|fonts/[\w.-]+\.(?:woff2|txt))")
+FURNITURE = re.compile(
+    r"assets/(?:(?:evidence|offline|search)\.js|favicon\.svg|styles/[\w.-]+\.css|fonts/[\w.-]+\.(?:woff2|txt))"
+)
 """The scripts, icon, styles and fonts of the site itself. Another .svg could hold a script, so none is let in."""
 
 
