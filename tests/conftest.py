@@ -186,6 +186,15 @@ def _made_up(chance: random.Random, number: int) -> str:
 
 
 @pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the small project once, and give the folder of its site."""
+    folder = tmp_path_factory.mktemp("small")
+    outcome = build(write_project(folder / "project"), folder / "site")
+    assert outcome.refusal == ""
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
 def converter() -> Markdown:
     """Give the Markdown that mkdocs.yml sets up. Reset it before each page."""
     config = load_config(str(ROOT / "mkdocs.yml"))

@@ -14,11 +14,14 @@ HEALTH = "contributing/health.md"
 FIELDS = "contributing/fields.md"
 CHANGES = "about/changes.md"
 DATA = "data/index.md"
+SEARCH = "search.md"
+OFFLINE = "about/offline.md"
 EXPLORER = "case-studies/explore.md"
 GAP_MAPS = {"": "gap-map/index.md", **{nation: f"gap-map/{nation}.md" for nation in NATIONS}}
 """The gap map of all case studies, and those of each nation's."""
 GENERATED = (
-    REFERENCES, BY_KIND, BY_NATION, BY_YEAR, HEALTH, FIELDS, CHANGES, DATA, EXPLORER, *GAP_MAPS.values(),
+    REFERENCES, BY_KIND, BY_NATION, BY_YEAR, HEALTH, FIELDS, CHANGES, DATA, SEARCH, OFFLINE, EXPLORER,
+    *GAP_MAPS.values(),
 )  # fmt: skip
 """The pages that are made from data, those of references and old addresses aside."""
 
@@ -28,7 +31,7 @@ LIBRARY = "data/library"
 DOWNLOADS = {"bib": "BibTeX", "ris": "RIS (EndNote, Zotero)", "json": "CSL-JSON"}
 """The formats in which references can be taken away, by the endings of their files."""
 
-FILES_OF_THE_BUILD = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+FILES_OF_THE_BUILD = ("404.html", "offline.json", "sitemap.xml", "sitemap.xml.gz", "sw.js")
 """What else the build writes at the site's root."""
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]|^\.|\.$|(?<=^by)-(?=(?:kind|nation|year)$)")

@@ -14,6 +14,8 @@ from evidence.addresses import (
     GAP_MAPS,
     GENERATED,
     HEALTH,
+    OFFLINE,
+    SEARCH,
     reference_uri,
     relative_url,
     url_of,
@@ -24,6 +26,7 @@ from evidence.made.changes import changes_page
 from evidence.made.data import data_page
 from evidence.made.explorer import explorer_page
 from evidence.made.fields import fields_page
+from evidence.made.finding import offline_page, search_page
 from evidence.made.gap_map import gap_map_page
 from evidence.made.health import health_page
 from evidence.made.references import INDEXES, Make, reference_page
@@ -99,6 +102,8 @@ _PAGES: dict[str, Make] = {
     FIELDS: fields_page,
     CHANGES: changes_page,
     DATA: data_page,
+    SEARCH: search_page,
+    OFFLINE: offline_page,
     EXPLORER: explorer_page,
     **{uri: gap_map_page(nation) for nation, uri in GAP_MAPS.items()},
 }

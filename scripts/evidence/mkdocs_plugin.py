@@ -38,7 +38,7 @@ class EvidencePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]  # w
         self.pages = self.given
         settings = self.pages.site.settings
         config.theme.dirs.insert(0, str(HERE / "theme"))
-        config.extra.update(scope=settings.scope, settings=settings)
+        config.extra.update(scope=settings.scope, settings=settings, preview=self.pages.preview)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

@@ -31,9 +31,10 @@ class Around(TypedDict):
 class Pages:
     """The pages of one site, those made from data among them. A preview hands over the problems it has found."""
 
-    def __init__(self, site: Site, problems: Sequence[Problem] = ()) -> None:
+    def __init__(self, site: Site, problems: Sequence[Problem] | None = None) -> None:
         self.site = site
-        self.problems = list(problems)
+        self.problems = list(problems or ())
+        self.preview = problems is not None
         self.made = frozenset(generated_uris(site)) - site.by_uri.keys()
         self.reading = ""
         """The URI of the page that the generator is turning into HTML."""

@@ -9,9 +9,12 @@ from pathlib import Path
 from evidence.content import Site
 from evidence.exports.files import write_files
 from evidence.mkdocs_plugin import build_html
+from evidence.offline import put_list
 from evidence.pages import NotBuiltError, Pages
+from evidence.policy import put_policy
 from evidence.problem import Problem
 from evidence.project import examine
+from evidence.search_index import index
 from evidence.swap import NEW, InUseError, beside, held, swap, unfit
 from evidence.verify import verify
 
@@ -74,6 +77,10 @@ def _build(root: Path, site: Site, out: Path) -> Outcome:
             return Outcome(tuple(pages.problems))
         if complaint:
             return Outcome(refusal=f"MkDocs could not build the site.\n{complaint}")
+        if refusal := index(new):
+            return Outcome(refusal=refusal)
+        put_policy(new)
+        put_list(new, site.checked)
         if problems := verify(new, site.settings):
             return Outcome(tuple(problems))
         count = sum(1 for _ in new.rglob("index.html"))

@@ -22,6 +22,7 @@ from evidence.citations import unescaped
 from evidence.content import Link, Page, Site
 from evidence.drawn import drawn
 from evidence.facts import facts
+from evidence.filters import Values, page_values
 from evidence.holding import holding
 from evidence.ladder import Band, is_of_bands, ladder
 from evidence.marks import mark, sprite
@@ -50,6 +51,8 @@ class Rendered(NamedTuple):
     held: tuple[str, ...] = ()
     checked: str = ""
     moved_to: str = ""
+    found_by: Values = ()
+    """The values by which a search can be narrowed down to it. A page that has none is not searched."""
 
     @property
     def markdown(self) -> str:
@@ -160,7 +163,15 @@ class Renderer:
             changes=[(harvard.date_in_words(day.value), unescaped(what.value)) for day, what in page.pairs("changes")],
         )
         return Rendered(
-            page.uri, page.title, page.summary, head, body, tail, tuple(text.held), page.text("checked")
+            page.uri,
+            page.title,
+            page.summary,
+            head,
+            body,
+            tail,
+            tuple(text.held),
+            page.text("checked"),
+            found_by=page_values(self.site, page),
         ).with_marks()
 
     def head(self, uri: str, title: str, summary: str, **more: object) -> str:

@@ -21,6 +21,8 @@ KINDS = {
     "health": "contributing/health/",
     "changes": "about/changes/",
     "data": "data/",
+    "search": "search/",
+    "offline": "about/offline/",
     "lost": "nowhere/",
     "explorer": "case-studies/explore/",
     "explorer, with filters": "case-studies/explore/?nation=wales&way=co-production",
@@ -80,4 +82,27 @@ def test_axe_finds_nothing_on_a_phone_with_the_menu_and_a_preview_open(open_page
     assert faults(page) == []
 
     page.locator(".dw-menu summary").click()
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("palette", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_axe_finds_nothing_in_the_search(open_page: OpenPage, width: int, palette: str) -> None:
+    page = open_page(KINDS["case study"], width=width, color_scheme=palette)
+    page.keyboard.press("Control+k")
+    dialog = page.get_by_role("dialog", name="Search")
+    expect(dialog.get_by_role("status")).to_have_text("Write a word, or choose from the lists.")
+    assert faults(page) == []
+
+    if width < 768:
+        dialog.get_by_text("Narrow down").click()
+    dialog.get_by_label("Nation").select_option("Wales")
+    dialog.get_by_role("searchbox").fill("people")
+    expect(dialog.locator("mark").first).to_be_visible()
+    assert faults(page) == []
+    assert dialog.evaluate("dialog => dialog.scrollWidth - dialog.clientWidth") == 0
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+
+    dialog.get_by_role("searchbox").fill("xyzzyx")
+    expect(dialog.get_by_text("Nothing found.")).to_be_visible()
     assert faults(page) == []

@@ -19,6 +19,7 @@ from evidence.addresses import (
 )
 from evidence.bibliography import UNDATED, Reference
 from evidence.facts import FactView
+from evidence.filters import reference_values
 from evidence.kinds import GROUPS, NATIONS, NO_KIND, SOURCE_NATIONS, groups
 from evidence.marks import inked, mark
 from evidence.render import Rendered, Renderer
@@ -63,7 +64,13 @@ def reference_page(renderer: Renderer, key: str) -> Rendered:
         pages=[(url_of(page.uri), page, found) for page, found in pages],
     )
     return Rendered(
-        uri, f"{title} ({source.entry.year})", f"{summary} Every statement here that rests on it.", head, "", tail
+        uri,
+        f"{title} ({source.entry.year})",
+        f"{summary} Every statement here that rests on it.",
+        head,
+        "",
+        tail,
+        found_by=reference_values(source.reference),
     )
 
 
