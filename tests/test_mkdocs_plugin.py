@@ -85,7 +85,10 @@ def test_what_was_not_read_is_not_published(project: Path) -> None:
     assert build_html(project, Pages(site), project / "out") == ""
 
     published = {path.relative_to(project / "out").parts[0] for path in (project / "out").rglob("*.html")}
-    assert published == {path.partition("/")[0] for path in ("404.html", "index.html", "about", "nations", *GENERATED)}
+    assert published == {
+        path.removesuffix(".md").partition("/")[0]
+        for path in ("404.html", "index.html", "about", "nations", *GENERATED)
+    }
     assert not list((project / "out" / "nations").glob("loop*"))
 
 

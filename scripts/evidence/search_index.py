@@ -13,7 +13,7 @@ NOT_SEARCHED = (
     ".dw-crumbs", ".dw-kicker", ".dw-checked", ".dw-facts h2", ".dw-facts dt", ".dw-basis",  # what every page says
     ".dw-num", ".headerlink", ".dw-cite", ".dw-tip", ".dw-sources", ".dw-source__meta",  # numbers and citations
     ".dw-links", ".dw-facts li[id]", "[aria-labelledby='used']", ".dw-changes",  # words of other pages, and of the past
-    "pre", ".dw-noprint",  # examples, and what is there to press
+    "pre", ".dw-noprint", ".dw-citebox", ".dw-evidence",  # examples, what is there to press, and counts
 )  # fmt: skip
 """What a search does not match, beside elements marked with data-pagefind-ignore."""
 
