@@ -575,7 +575,7 @@ def test_nothing_that_a_stranger_writes_becomes_code(site_of: SiteOf, converter:
 
     assert site.by_uri["case-studies/a.md"].readable
     assert len(site.library.references) == 4
-    assert len(pages) == 2 + len(site.library.references) + 6
+    assert len(pages) == 2 + len(site.library.references) + 8
     for rendered in pages:
         page = tree(rendered, converter)
         code = page.xpath(
