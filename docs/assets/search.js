@@ -156,7 +156,9 @@ async function list(results, question, from = 0) {
 
 /** Give a page that was found: its title, what it is, and the words around what was looked for. */
 function hit(page) {
-  const part = page.sub_results.find((one) => one.url.includes("#") && one.excerpt.includes("<mark>"));
+  const marks = ({ excerpt }) => excerpt.split("<mark>").length - 1;
+  const parts = page.sub_results.filter((one) => one.url.includes("#") && marks(one));
+  const [part] = parts.sort((one, other) => marks(other) - marks(one));
   const what = [...(page.filters.kind ?? []), ...(page.filters.nation ?? [])].join(" · ");
   return element(
     "li",
