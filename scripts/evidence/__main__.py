@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("build", help="check, build and verify the site, then put it in the place of the old one")
     verb.add_argument("--out", default="site", help="the folder to build into (site)")
     verb.add_argument("--for-publishing", action="store_true", help="refuse the placeholders of mkdocs.yml")
+    verb.add_argument("--without-handouts", dest="handouts", action="store_false", help="make no PDFs, to be quicker")
     verb = verbs.add_parser("serve", help="show the site on this machine, anew after each change")
     verb.add_argument("--address", default="localhost:8000", help="host and port (localhost:8000)")
     verb = verbs.add_parser("generate", help="write the rendered site as plain Markdown, for another generator")
