@@ -1,4 +1,4 @@
-"""The command and its verbs: evidence check, build, serve, generate, citations, rules."""
+"""The command and its verbs: evidence check, build, serve, handouts, generate, citations, rules."""
 
 import argparse
 import io
@@ -52,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--without-handouts", dest="handouts", action="store_false", help="make no PDFs, to be quicker")
     verb = verbs.add_parser("serve", help="show the site on this machine, anew after each change")
     verb.add_argument("--address", default="localhost:8000", help="host and port (localhost:8000)")
+    verb = verbs.add_parser("handouts", help="make the PDFs of some pages, or of all, to look at")
+    verb.add_argument("pages", nargs="*", metavar="PAGE", help="pages such as nations/wales")
+    verb.add_argument("--out", default=".", help="the folder in which to make the folder handouts (here)")
     verb = verbs.add_parser("generate", help="write the rendered site as plain Markdown, for another generator")
     verb.add_argument("--out", required=True, help="the folder to write into")
     verb = verbs.add_parser("citations", help="print the citations of some pages")

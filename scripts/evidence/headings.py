@@ -10,7 +10,7 @@ from evidence.blocks import Block
 from evidence.content import Page
 from evidence.words import plain_words, replaced
 
-TAKEN = re.compile(r"main|facts|problems|pages|sources|changes|(?:leads|tip)-\d+|(?:fact|src|s)-.+")
+TAKEN = re.compile(r"main|facts|problems|pages|sources|changes|(?:leads|tip)-\d+|(?:fact|pack|src|s)-.+")
 """The ids of what the build adds to a page: no heading gets one of them."""
 
 _GIVEN = re.compile(r"(?<!@)\{:?[ \t]*(?:[^{}\n]*[ \t])?#(?P<id>[^\s{}#.=]+)[^{}\n]*\}")

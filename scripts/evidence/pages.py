@@ -66,7 +66,7 @@ class Pages:
         self._rendered[uri] = rendered._replace(held=())
         text = rendered.filled(html)
         if self._press:
-            self._contents[uri] = Content(self.site.by_uri[uri], rendered.head, text, rendered.tail)
+            self._contents[uri] = Content(self.site.by_uri[uri], rendered.head.replace(PRINTS, ""), text, rendered.tail)
         return text
 
     def publishes(self, uri: str, *, ours: bool) -> bool:

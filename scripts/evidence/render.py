@@ -18,7 +18,7 @@ from evidence import harvard
 from evidence.addresses import reference_uri, relative_url, url_of
 from evidence.content import Link, Page, Site
 from evidence.page_text import PageText, Shown, SourceView, sentence
-from evidence.page_types import ALL_ISLAND, GROUNDED, NOT_STATED, NOT_STATED_ON_PAGES, Field, Shape
+from evidence.page_types import ALL_ISLAND, GROUNDED, NOT_STATED, NOT_STATED_ON_PAGES, PACKS, Field, Shape
 from evidence.problem import Problem
 from evidence.statements import Place, Statement, fact_id, places
 
@@ -75,6 +75,15 @@ class LinkView(NamedTuple):
     ground: Markup
 
 
+class PackView(NamedTuple):
+    """What a meeting pack says of its meeting: the purpose, the agenda, the pages and the questions."""
+
+    purpose: str
+    agenda: list[str]
+    pages: list[LinkView]
+    questions: list[str]
+
+
 @dataclass(frozen=True, eq=False)
 class Renderer:
     """Renders the pages of one site. A preview shows loudly what cannot be resolved; a build never gets so far."""
@@ -127,6 +136,7 @@ class Renderer:
         tail = self.html(
             "tail.html",
             page.uri,
+            pack=self._pack(page),
             listed=self._listed(page),
             lead_here=lead_here,
             sources=self._cited(page, text.keys),
@@ -184,6 +194,17 @@ class Renderer:
         if name != "index.md" or not folder:
             return []
         return [self._view(page, other, Markup("")) for other in self.site.in_folder(folder)]
+
+    def _pack(self, page: Page) -> PackView | None:
+        if page.page_type is not PACKS:
+            return None
+        bundled = (self.site.by_uri.get(link.target) for link in page.links)
+        return PackView(
+            page.text("purpose"),
+            [text.value for text in page.texts("agenda")],
+            [self._view(page, other, Markup("")) for other in bundled if other],
+            [text.value for text in page.texts("questions")],
+        )
 
     def _links_to(self, page: Page, text: PageText) -> dict[str, list[LinkView]]:
         found: dict[str, list[LinkView]] = {}

@@ -52,6 +52,7 @@ class UnknownElementError(Exception):
         super().__init__(what)
         self.what = what
         self.heading = heading
+        self.uri = ""
 
 
 def read_nodes(body: etree._Element, picture: PictureOf) -> list[Node]:

@@ -62,9 +62,10 @@ class Press:
                     sheet = self._sheet(page, contents)
                     self.prints[page.uri] = tuple(self._write(sheet, used, progress.step))
                 except UnknownElementError as error:
-                    self.problems.append(_unknown(page, error))
+                    self.problems.append(_unknown(self.site.by_uri[error.uri], error))
                 except NotSetError as error:
                     self.problems.append(_not_set(page, error))
+        self.problems = sorted(set(self.problems))
         if self.wanted is None and not self.problems:
             self._forget_all_but(used)
 

@@ -3,12 +3,12 @@
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import segno
 
-from evidence import harvard
 from evidence.addresses import url_of
 from evidence.content import DOCS, Page, Site
 from evidence.handouts.nodes import Node, UnknownElementError, anchors, read_nodes
@@ -76,28 +76,29 @@ def handout(root: Path, site: Site, content: Content) -> Sheet:
     """Give a page's handout; raise UnknownElementError if it holds what paper cannot show."""
     page, address, pictures = content.page, address_of(site, content.page), Pictures(root, site)
     html = f"{content.head}\n{content.text}\n{content.tail}"
-    nodes = with_rung(page, part(html, address, resolver(address), pictures))
+    nodes = with_rung(page, part(html, page, address, resolver(address), pictures))
     data = {
         "site": NAME,
         "title": page.title,
         "summary": page.text("summary"),
         "footer": f"{NAME}: {page.title}",
         "address": address,
-        "qr": QR,
         "about": about(site, address),
-        "nodes": [{"k": "anchor", "id": TOP}, *nodes],
+        "top": TOP,
+        "nodes": nodes,
         "anchors": sorted(set(anchors(nodes))),
     }
-    files = {**pictures.files, QR: qr_code(address)}
-    return Sheet(page.uri.removesuffix(".md"), "handout.typ", data, files, page.text("checked") or site.checked)
+    day = page.text("checked") or site.checked
+    return Sheet(page.uri.removesuffix(".md"), "handout.typ", data, pictures.files, day)
 
 
-QR = "qr.svg"
-
-
-def part(html: str, address: str, resolve: Resolve, pictures: Pictures, prefix: str = "") -> list[Node]:
-    """Give a page's HTML as nodes."""
-    return read_nodes(clean(html, resolve, prefix), lambda src: pictures.named(src, address))
+def part(html: str, page: Page, address: str, resolve: Resolve, pictures: Pictures, prefix: str = "") -> list[Node]:
+    """Give a page's HTML as nodes; raise UnknownElementError, with the page's URI, if it holds what paper cannot show."""
+    try:
+        return read_nodes(clean(html, resolve, prefix), lambda src: pictures.named(src, address))
+    except UnknownElementError as error:
+        error.uri = page.uri
+        raise
 
 
 def with_rung(page: Page, nodes: list[Node]) -> list[Node]:
@@ -122,13 +123,9 @@ def about(site: Site, address: str) -> list[tuple[str, object]]:
     return [*found, ("Share it:", LICENCE)]
 
 
+@lru_cache(maxsize=4)  # both sizes of a document show the same code, and drawing it takes as long as setting a page
 def qr_code(address: str) -> bytes:
     """Draw an address as a QR code that can still be read with a seventh of it soiled."""
     out = io.BytesIO()
     segno.make(address, error="m", micro=False).save(out, kind="svg", border=4, xmldecl=False, omitsize=True)
     return out.getvalue()
-
-
-def day_in_words(day: str) -> str:
-    """Give a day as it is written on paper."""
-    return harvard.date_in_words(day)

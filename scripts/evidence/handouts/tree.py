@@ -6,6 +6,7 @@ Nothing here knows the typesetter, so another one can take its place.
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import cast
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -59,6 +60,7 @@ def resolver(address: str, bundled: dict[str, str] | None = None) -> Resolve:
     """
     bundled = {address: ""} if bundled is None else bundled
 
+    @cache
     def resolve(href: str) -> str:
         whole = urljoin(address, href.strip())
         if urlsplit(whole).scheme.lower() not in SCHEMES:

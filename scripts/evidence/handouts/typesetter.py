@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
+import segno
 import typst
 
-from evidence.handouts.sheets import Sheet
+from evidence.handouts.sheets import Sheet, qr_code
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
@@ -35,7 +36,7 @@ class Typesetter:
     @cached_property
     def _common(self) -> bytes:
         """What goes into every document: the templates, the fonts and Typst itself."""
-        digest = hashlib.sha256(typst.__version__.encode())
+        digest = hashlib.sha256(f"{typst.__version__} {segno.__version__}".encode())
         for path in sorted((*HERE.glob("*.typ"), *HERE.glob("*.svg"), *FONTS.glob("*.ttf"))):
             digest.update(path.name.encode() + path.read_bytes())
         return digest.digest()
@@ -53,6 +54,7 @@ class Typesetter:
             "main.typ": (HERE / sheet.template).read_bytes(),
             "data.json": _data(sheet, large=large),
             **{name: (HERE / name).read_bytes() for name in SHARED},
+            "qr.svg": qr_code(str(sheet.data["address"])),
             **sheet.files,
         }
         try:
