@@ -72,16 +72,27 @@ def read_nodes(body: etree._Element, picture: PictureOf) -> list[Node]:
     return list(_Reader(names).blocks(body))
 
 
-def anchors(nodes: object) -> Iterator[str]:
-    """Give the id of every place to which a link in the nodes leads."""
-    if isinstance(nodes, list):
-        for node in nodes:
-            yield from anchors(node)
-    elif isinstance(nodes, dict):
-        if nodes.get("k") == "link" and str(nodes["to"]).startswith("#"):
-            yield str(nodes["to"])[1:]
-        for value in nodes.values():
-            yield from anchors(value)
+def linked(data: Node) -> Node:
+    """Finish a document's data: name the places that its links lead to, and make plain words of links to nowhere."""
+    places = {place for node in _all(data) for place in (node.get("id"), node.get("top")) if place}
+    targets = {str(node["to"])[1:] for node in _all(data) if node.get("k") == "link" and _is_within(node)}
+    for node in _all(data):
+        if node.get("k") == "link" and _is_within(node) and str(node["to"])[1:] not in places:
+            node["k"] = "words"
+    return {**data, "anchors": sorted(targets & places)}
+
+
+def _all(data: object) -> Iterator[Node]:
+    if isinstance(data, dict):
+        yield data
+        data = list(data.values())
+    if isinstance(data, list):
+        for value in data:
+            yield from _all(value)
+
+
+def _is_within(link: Node) -> bool:
+    return str(link["to"]).startswith("#")
 
 
 class _Reader:
@@ -143,6 +154,13 @@ class _Reader:
         """Give one marked piece of a line. A block within a line is taken for its words."""
         tag, found = str(element.tag), classes(element)
         inside = self.inside(element)
+        if id_ := element.get("id"):
+            return [{"k": "anchor", "id": id_}, *self._marked(tag, found, inside, element)]
+        return self._marked(tag, found, inside, element)
+
+    def _marked(
+        self, tag: str, found: frozenset[str], inside: list[object], element: etree._Element
+    ) -> list[object]:
         if tag in STRONG:
             return [{"k": "strong", "c": inside}]
         if tag == "a" and (to := element.get("href")):
@@ -197,7 +215,8 @@ class _Reader:
             number = {"n": words(first), "id": first.get("id") or ""}
             first.tag, first.text = "span", None
             first.attrib.clear()
-        return {"id": item.get("id") or "", **number, "c": list(self.blocks(item))}
+        own: list[Node] = [{"k": "anchor", "id": item.get("id")}] if number and item.get("id") else []
+        return {"id": item.get("id") or "", **number, "c": [*own, *self.blocks(item)]}
 
     def _facts(self, element: etree._Element) -> Iterator[Node]:
         """Give the rows of a list of names and values, as pages' cards of facts hold them."""

@@ -8,7 +8,7 @@ from evidence import harvard
 from evidence.addresses import reference_slug
 from evidence.content import Page, Site
 from evidence.glossary import read_glossary
-from evidence.handouts.nodes import Node, anchors
+from evidence.handouts.nodes import Node, linked
 from evidence.handouts.sheets import BANDS, NAME, Content, Pictures, Sheet, about, address_of, part, with_rung
 from evidence.handouts.tree import TOP, resolver
 
@@ -41,7 +41,7 @@ def pack(root: Path, site: Site, content: Content, contents: Mapping[str, Conten
     opening = nodes(content, content.text)
     sources = _in_order(site, (node for each in (content, *bundled) for node in nodes(each, each.tail)))
     address = address_of(site, page)
-    data = {
+    data: Node = {
         "site": NAME,
         "title": page.title,
         "summary": page.text("summary"),
@@ -58,10 +58,9 @@ def pack(root: Path, site: Site, content: Content, contents: Mapping[str, Conten
         "terms": _terms(site, [page, *(each.page for each in bundled)]),
         "sources": sources,
         "feedback": FEEDBACK,
-        "anchors": sorted(set(anchors([opening, parts, sources]))),
     }
     day = _newest(site, [page, *(each.page for each in bundled)])
-    return Sheet(page.uri.removesuffix(".md"), "pack.typ", data, pictures.files, day)
+    return Sheet(page.uri.removesuffix(".md"), "pack.typ", linked(data), pictures.files, day)
 
 
 def _prefix(page: Page) -> str:

@@ -1,5 +1,6 @@
 """What stands on a handout: a page as readers see it on the web, as data for the typesetter."""
 
+import hashlib
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ import segno
 
 from evidence.addresses import url_of
 from evidence.content import DOCS, Page, Site
-from evidence.handouts.nodes import Node, UnknownElementError, anchors, read_nodes
+from evidence.handouts.nodes import Node, UnknownElementError, linked, read_nodes
 from evidence.handouts.tree import TOP, Resolve, clean, picture_uri, resolver
 
 NO_ADDRESS = "https://example.org/"
@@ -57,8 +58,9 @@ class Pictures:
         # The site's files are those that lie within docs/, whatever shortcuts lead there.
         if uri not in self.site.files:
             raise UnknownElementError(f"the picture '{src}', which is not one of the site's files", "")
-        name = f"picture/{uri}"
-        self.files[name] = (self.root / DOCS / uri).read_bytes()
+        content = (self.root / DOCS / uri).read_bytes()
+        name = f"{hashlib.sha256(content).hexdigest()}{Path(uri).suffix}"
+        self.files[name] = content
         return name
 
 
@@ -77,7 +79,7 @@ def handout(root: Path, site: Site, content: Content) -> Sheet:
     page, address, pictures = content.page, address_of(site, content.page), Pictures(root, site)
     html = f"{content.head}\n{content.text}\n{content.tail}"
     nodes = with_rung(page, part(html, page, address, resolver(address), pictures))
-    data = {
+    data: Node = {
         "site": NAME,
         "title": page.title,
         "summary": page.text("summary"),
@@ -86,10 +88,9 @@ def handout(root: Path, site: Site, content: Content) -> Sheet:
         "about": about(site, address),
         "top": TOP,
         "nodes": nodes,
-        "anchors": sorted(set(anchors(nodes))),
     }
     day = page.text("checked") or site.checked
-    return Sheet(page.uri.removesuffix(".md"), "handout.typ", data, pictures.files, day)
+    return Sheet(page.uri.removesuffix(".md"), "handout.typ", linked(data), pictures.files, day)
 
 
 def part(html: str, page: Page, address: str, resolve: Resolve, pictures: Pictures, prefix: str = "") -> list[Node]:

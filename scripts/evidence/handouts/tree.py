@@ -36,7 +36,10 @@ def clean(html: str, resolve: Resolve, prefix: str = "") -> etree._Element:
             _drop(element)
     for element in list(body.iter("details")):
         element.tag = "div"
-        element.set("class", f"admonition {element.get('class', '')}")
+        element.set("class", "admonition")
+    for element in list(body.iter("summary")):
+        element.tag = "p"
+        element.set("class", "admonition-title")
     for element in list(body.iter("p")):
         _unwrap_lone_picture(element)
     for element in body.iter():

@@ -1,7 +1,8 @@
-"""Typst, handed data and files from memory: it reads no disk, asks no network and looks at no clock."""
+"""Typst, handed data as data: it reads no file but what it is given, asks no network and looks at no clock."""
 
 import hashlib
 import json
+import tempfile
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -55,15 +56,19 @@ class Typesetter:
             "data.json": _data(sheet, large=large),
             **{name: (HERE / name).read_bytes() for name in SHARED},
             "qr.svg": qr_code(str(sheet.data["address"])),
-            **sheet.files,
         }
         try:
-            found, warnings = self._compiler.compile_with_warnings(
-                files,  # type: ignore[type-var]  # its types do not know that it takes a mapping
-                format="pdf",
-                pdf_standards=STANDARD,
-                timestamp=_moment(sheet.day),
-            )
+            # Typst takes texts from memory and pictures from a folder: this one holds nothing else.
+            with tempfile.TemporaryDirectory(prefix="evidence-") as root:
+                for name, content in sheet.files.items():
+                    (Path(root) / name).write_bytes(content)
+                found, warnings = self._compiler.compile_with_warnings(
+                    files,  # type: ignore[type-var]  # its types do not know that it takes a mapping
+                    format="pdf",
+                    pdf_standards=STANDARD,
+                    root=root,
+                    timestamp=_moment(sheet.day),
+                )
         except typst.TypstError as error:
             raise NotSetError(" ".join((error.message, *error.hints))) from None
         if warnings or not isinstance(found, bytes):
