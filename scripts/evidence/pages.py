@@ -93,7 +93,7 @@ class Pages:
         return True
 
     def _prints(self, uri: str) -> str:
-        """Give the links to a page's handouts. They are all made when the first page asks, as all pages are HTML then."""
+        """Give the links to a page's handouts. All are made when the first page asks: by then every page is HTML."""
         if not self._press:
             return ""
         if self._contents:

@@ -1,29 +1,23 @@
-"""A cleaned tree as plain data for the typesetter: blocks that hold blocks or words, and nothing that it does not know.
+"""A cleaned tree as plain data for the typesetter: blocks that hold blocks or lines, and nothing that it does not know.
 
 A node is a mapping: `k` says what it is, `c` what it holds. Words stand in it as text, never as markup.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import cast
 
 from lxml import etree
 
+from evidence.handouts.lines import INLINE, Node, Pictures, Piece, marked, pieces, plain, trimmed
 from evidence.handouts.tables import table
 from evidence.handouts.tree import classes, words
 
-Node = dict[str, object]
 PictureOf = Callable[[str], str]
 """What gives the name of a picture's file for its address; raises UnknownElementError if we have none."""
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-WRAPPERS = ("body", "div", "section", "aside", "figure", "article", "main")
-BLOCKS = (*HEADINGS, *WRAPPERS, "p", "ul", "ol", "dl", "table", "blockquote", "pre", "hr", "figcaption")
+WRAPPERS = ("body", "div", "section", "aside", "figure", "figcaption", "article", "main")
 WITHIN = ("li", "dt", "dd", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "colgroup", "col")
-STRONG = {"strong": "strong", "b": "strong", "em": "strong", "i": "strong"}
-"""Paper has one upright face, so stress of either kind is bold."""
-INLINE = (*STRONG, "a", "code", "br", "wbr", "sub", "sup", "q", "span", "abbr", "img")
-KNOWN = frozenset((*BLOCKS, *WITHIN, *INLINE))
 
 ROLES = {
     "dw-kicker": "kicker",
@@ -36,23 +30,18 @@ ROLES = {
     "admonition-title": "title",
 }
 BOXES = {"dw-gap": "gap", "admonition": "note", "dw-facts": "card"}
-SPANS = {"dw-read": "read", "dw-kind": "kind"}
 LONGEST_KEPT_WHOLE = 350
 """Letters up to which a box is kept on one page. A longer one may run on to the next."""
 
-LONG_WORD = 24
-_LONG = re.compile(rf"[^\W_]{{{LONG_WORD}}}(?=[^\W_])")
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-
 
 class UnknownElementError(Exception):
-    """A page holds something that paper cannot show: what, and the words of the heading above it."""
+    """A page holds something that paper cannot show: what, the words of the heading above it, and the page's URI."""
 
-    def __init__(self, what: str, heading: str) -> None:
+    def __init__(self, what: str, heading: str = "", uri: str = "") -> None:
         super().__init__(what)
         self.what = what
         self.heading = heading
-        self.uri = ""
+        self.uri = uri
 
 
 def read_nodes(body: etree._Element, picture: PictureOf) -> list[Node]:
@@ -62,179 +51,118 @@ def read_nodes(body: etree._Element, picture: PictureOf) -> list[Node]:
     for element in body.iter(etree.Element):
         if element.tag in HEADINGS:
             heading = words(element)
-        if element.tag not in KNOWN:
+        if element.tag not in _KNOWN:
             raise UnknownElementError(f"<{element.tag}>", heading)
         if element.tag == "img":
             try:
                 names[element.get("src") or ""] = picture(element.get("src") or "")
             except UnknownElementError as error:
                 raise UnknownElementError(error.what, heading) from None
-    return list(_Reader(names).blocks(body))
+    return list(_blocks(body, names))
 
 
-def linked(data: Node) -> Node:
-    """Finish a document's data: name the places that its links lead to, and make plain words of links to nowhere."""
-    places = {place for node in _all(data) for place in (node.get("id"), node.get("top")) if place}
-    targets = {str(node["to"])[1:] for node in _all(data) if node.get("k") == "link" and _is_within(node)}
-    for node in _all(data):
-        if node.get("k") == "link" and _is_within(node) and str(node["to"])[1:] not in places:
-            node["k"] = "words"
-    return {**data, "anchors": sorted(targets & places)}
-
-
-def _all(data: object) -> Iterator[Node]:
-    if isinstance(data, dict):
-        yield data
-        data = list(data.values())
-    if isinstance(data, list):
-        for value in data:
-            yield from _all(value)
-
-
-def _is_within(link: Node) -> bool:
-    return str(link["to"]).startswith("#")
-
-
-class _Reader:
-    def __init__(self, pictures: Mapping[str, str]) -> None:
-        self.pictures = pictures
-
-    def blocks(self, element: etree._Element) -> Iterator[Node]:
-        """Give what an element holds as blocks; words that stand between blocks become a paragraph."""
-        loose: list[object] = [*_text(element.text)]
-        for child in element:
-            if child.tag in BLOCKS or _is_drawing(child):
-                yield from _paragraph(loose)
-                yield from self.block(child)
-                loose = [*_text(child.tail)]
-            else:
-                loose += [*self.inline(child), *_text(child.tail)]
-        yield from _paragraph(loose)
-
-    def block(self, element: etree._Element) -> Iterator[Node]:
-        """Give one block, or what a wrapper without a meaning of its own holds."""
-        tag, found = str(element.tag), classes(element)
-        id_ = element.get("id") or ""
-        if tag in WRAPPERS or tag == "figcaption":
-            box = next((BOXES[name] for name in sorted(found) if name in BOXES), "")
-            inside = list(self.blocks(element))
-            if id_ and inside:
-                yield {"k": "anchor", "id": id_}
-            yield from [_box(box, inside, element)] if box else inside
-        elif tag in HEADINGS:
-            yield {"k": "heading", "level": int(tag[1]), "id": id_, "c": _trimmed(self.inside(element))}
-        elif tag == "p":
-            role = next((ROLES[name] for name in sorted(found) if name in ROLES), "")
-            number, inside_it = self._numbered(element)
-            for node in _paragraph(inside_it):
-                yield {**node, "role": role, **number, **({"id": id_} if id_ else {})}
-        elif tag in ("ul", "ol"):
-            yield self._list(element, found)
-        elif tag == "dl":
-            yield {"k": "facts", "c": list(self._facts(element))}
-        elif tag == "table":
-            yield table(element, lambda cell: list(self.blocks(cell)))
-        elif tag == "blockquote":
-            yield {"k": "quote", "c": list(self.blocks(element))}
-        elif tag == "pre":
-            yield {"k": "code", "lines": "".join(cast("Iterator[str]", element.itertext())).rstrip("\n").split("\n")}
-        elif tag == "hr":
-            yield {"k": "rule"}
+def _blocks(element: etree._Element, pictures: Pictures) -> Iterator[Node]:
+    """Give what an element holds as blocks; words that stand between blocks become a paragraph."""
+    loose: list[Piece] = [*plain(element.text)]
+    for child in element:
+        if child.tag in _BLOCKS or _is_drawing(child):
+            yield from _paragraph(loose)
+            yield from _block(child, pictures)
+            loose = [*plain(child.tail)]
         else:
-            yield {"k": "drawing", "file": self.pictures[element.get("src") or ""], "alt": element.get("alt") or ""}
-
-    def inside(self, element: etree._Element) -> list[object]:
-        """Give the words within an element, with what is marked among them."""
-        found: list[object] = [*_text(element.text)]
-        for child in element:
-            found += [*self.inline(child), *_text(child.tail)]
-        return found
-
-    def inline(self, element: etree._Element) -> list[object]:
-        """Give one marked piece of a line. A block within a line is taken for its words."""
-        tag, found = str(element.tag), classes(element)
-        inside = self.inside(element)
-        if id_ := element.get("id"):
-            return [{"k": "anchor", "id": id_}, *self._marked(tag, found, inside, element)]
-        return self._marked(tag, found, inside, element)
-
-    def _marked(
-        self, tag: str, found: frozenset[str], inside: list[object], element: etree._Element
-    ) -> list[object]:
-        if tag in STRONG:
-            return [{"k": "strong", "c": inside}]
-        if tag == "a" and (to := element.get("href")):
-            return [{"k": "link", "to": to, "bare": "dw-bare" in found, "address": "dw-address" in found, "c": inside}]
-        if tag == "q":
-            return ["“", *inside, "”"]
-        if tag in ("code", "sub", "sup"):
-            return [{"k": "mono" if tag == "code" else tag, "c": inside}]
-        if tag == "br":
-            return [{"k": "break"}]
-        if tag == "wbr":
-            return ["\u200b"]
-        if tag == "img":
-            file = self.pictures[element.get("src") or ""]
-            return [{"k": "picture", "file": file, "alt": element.get("alt") or ""}]
-        if "dw-basis" in found:
-            return [{"k": "basis", "ours": "dw-basis--ours" in found, "c": inside}]
-        if role := next((SPANS[name] for name in sorted(found) if name in SPANS), ""):
-            return [{"k": role, "c": inside}]
-        language = element.get("lang") or ""
-        return [{"k": "language", "language": language, "c": inside}] if language else inside
-
-    def _numbered(self, element: etree._Element) -> tuple[Node, list[object]]:
-        """Give a statement's number and address apart from its words."""
-        first = element[0] if len(element) and not (element.text or "").strip() else None
-        if first is None or "dw-num" not in classes(first):
-            return {}, self.inside(element)
-        number = {"n": words(first), "id": first.get("id") or ""}
-        rest = [*_text(first.tail)]
-        for child in element[1:]:
-            rest += [*self.inline(child), *_text(child.tail)]
-        return number, rest
-
-    def _list(self, element: etree._Element, found: frozenset[str]) -> Node:
-        if "dw-links" in found:
-            return {"k": "cards", "c": [_card(self, item) for item in element.findall("li")]}
-        kind = "sources" if "dw-sources" in found else "list"
-        items = [self._item(item) for item in element.findall("li")]
-        ordered = element.tag == "ol" and kind == "list"
-        if ordered:
-            start = int(element.get("start") or "1") if (element.get("start") or "1").isdecimal() else 1
-            items = [{**item, "n": item.get("n") or f"{number}."} for number, item in enumerate(items, start)]
-        plain = element.get("role") == "list"
-        return {"k": kind, "numbered": any(item.get("n") for item in items), "plain": plain, "c": items}
-
-    def _item(self, item: etree._Element) -> Node:
-        first = item[0] if len(item) and not (item.text or "").strip() else None
-        number: Node = {}
-        if first is not None and first.tag == "p" and len(first) and not (first.text or "").strip():
-            first = first[0]
-        if first is not None and "dw-num" in classes(first):
-            number = {"n": words(first), "id": first.get("id") or ""}
-            first.tag, first.text = "span", None
-            first.attrib.clear()
-        own: list[Node] = [{"k": "anchor", "id": item.get("id")}] if number and item.get("id") else []
-        return {"id": item.get("id") or "", **number, "c": [*own, *self.blocks(item)]}
-
-    def _facts(self, element: etree._Element) -> Iterator[Node]:
-        """Give the rows of a list of names and values, as pages' cards of facts hold them."""
-        label: list[object] = []
-        for part in element.iter("dt", "dd"):
-            if part.tag == "dt":
-                label = self.inside(part)
-            else:
-                yield {"label": _trimmed(label), "c": list(self.blocks(part))}
-                label = []
+            loose += [*marked(child, pictures), *plain(child.tail)]
+    yield from _paragraph(loose)
 
 
-def _card(reader: _Reader, item: etree._Element) -> Node:
-    return {"ours": "dw-link--ours" in classes(item), "c": list(reader.blocks(item))}
+def _block(element: etree._Element, pictures: Pictures) -> Iterator[Node]:
+    """Give one block, or what a wrapper without a meaning of its own holds."""
+    tag, id_ = str(element.tag), element.get("id") or ""
+    if tag in WRAPPERS:
+        inside = list(_blocks(element, pictures))
+        if id_ and inside:
+            yield {"k": "anchor", "id": id_}
+        box = next((BOXES[name] for name in sorted(classes(element)) if name in BOXES), "")
+        whole = len(words(element)) <= LONGEST_KEPT_WHOLE
+        yield from [{"k": box, "whole": whole, "c": inside}] if box else inside
+    elif tag in HEADINGS:
+        yield {"k": "heading", "level": int(tag[1]), "id": id_, "c": trimmed(pieces(element, pictures))}
+    elif tag == "p":
+        role = next((ROLES[name] for name in sorted(classes(element)) if name in ROLES), "")
+        number = _number(element)
+        for node in _paragraph(pieces(element, pictures, start=1 if number else 0)):
+            yield {**node, "role": role, "id": id_, **number}
+    else:
+        yield _MAKERS[tag](element, pictures)
 
 
-def _box(kind: str, inside: list[Node], element: etree._Element) -> Node:
-    return {"k": kind, "whole": len(words(element)) <= LONGEST_KEPT_WHOLE, "c": inside}
+def _number(element: etree._Element) -> Node:
+    """Give a statement's number and address, if the element begins with them."""
+    first = element[0] if len(element) and not (element.text or "").strip() else None
+    if first is None or "dw-num" not in classes(first):
+        return {}
+    return {"n": words(first), "id": first.get("id") or ""}
+
+
+def _list(element: etree._Element, pictures: Pictures) -> Node:
+    found = classes(element)
+    if "dw-links" in found:
+        cards = [
+            {"ours": "dw-link--ours" in classes(item), "c": list(_blocks(item, pictures))}
+            for item in element.findall("li")
+        ]
+        return {"k": "cards", "c": cards}
+    items = [_item(item, pictures) for item in element.findall("li")]
+    if "dw-sources" in found:
+        return {"k": "sources", "c": items}
+    if element.tag == "ol":
+        start = element.get("start") or "1"
+        for number, item in enumerate(items, int(start) if start.isdecimal() else 1):
+            _count(item, f"{number}.")
+    plain_list = element.get("role") == "list"
+    return {"k": "list", "numbered": any("n" in item for item in items), "plain": plain_list, "c": items}
+
+
+def _item(item: etree._Element, pictures: Pictures) -> Node:
+    """Give an item of a list. The number of its statement stands beside it and not in its words."""
+    within = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
+    number, id_ = _number(within), item.get("id") or ""
+    if number:
+        within.text = (within.text or "") + (within[0].tail or "")
+        within.remove(within[0])
+    place: list[Node] = [{"k": "anchor", "id": id_}] if number and id_ else []
+    return {"id": id_, **number, "c": [*place, *_blocks(item, pictures)]}
+
+
+def _count(item: Node, ordinal: str) -> None:
+    """Give an item its place in an ordered list: beside it, or before its words where a statement's number stands."""
+    if "n" not in item:
+        item["n"] = ordinal
+        return
+    first = next((node for node in cast("list[Node]", item["c"]) if node["k"] == "p"), None)
+    if first:
+        first["c"] = [f"{ordinal} ", *cast("list[Piece]", first["c"])]
+
+
+def _facts(element: etree._Element, pictures: Pictures) -> Node:
+    """Give a list of names and values, as pages' cards of facts hold them."""
+    rows: list[Node] = []
+    label: list[Piece] = []
+    for part in element.iter("dt", "dd"):
+        if part.tag == "dt":
+            label = trimmed(pieces(part, pictures))
+        else:
+            rows.append({"label": label, "c": list(_blocks(part, pictures))})
+            label = []
+    return {"k": "facts", "c": rows}
+
+
+def _drawing(element: etree._Element, pictures: Pictures) -> Node:
+    return {"k": "drawing", "file": pictures[element.get("src") or ""], "alt": element.get("alt") or ""}
+
+
+def _code(element: etree._Element, _: Pictures) -> Node:
+    text = "".join(cast("Iterator[str]", element.itertext()))
+    return {"k": "code", "lines": text.rstrip("\n").split("\n")}
 
 
 def _is_drawing(element: etree._Element) -> bool:
@@ -243,26 +171,20 @@ def _is_drawing(element: etree._Element) -> bool:
     return element.tag == "img" and parent is not None and parent.tag in WRAPPERS
 
 
-def _paragraph(loose: list[object]) -> Iterator[Node]:
-    if trimmed := _trimmed(loose):
-        yield {"k": "p", "role": "", "c": trimmed}
+def _paragraph(loose: list[Piece]) -> Iterator[Node]:
+    if line := trimmed(loose):
+        yield {"k": "p", "role": "", "id": "", "c": line}
 
 
-def _trimmed(pieces: list[object]) -> list[object]:
-    """Take the space from both ends of a line, and what is then empty."""
-    found = list(pieces)
-    while found and isinstance(found[0], str) and not (stripped := found[0].lstrip(" ")) and not stripped:
-        found.pop(0)
-    while found and isinstance(found[-1], str) and not found[-1].strip(" "):
-        found.pop()
-    if found and isinstance(found[0], str):
-        found[0] = found[0].lstrip(" ")
-    if found and isinstance(found[-1], str):
-        found[-1] = found[-1].rstrip(" ")
-    return found
-
-
-def _text(text: str | None) -> Iterator[str]:
-    """Give words with single spaces, and with places where a very long word may end a line."""
-    if text:
-        yield _LONG.sub(lambda part: f"{part[0]}\u200b", _SPACE.sub(" ", text))
+_MAKERS: dict[str, Callable[[etree._Element, Pictures], Node]] = {
+    "ul": _list,
+    "ol": _list,
+    "dl": _facts,
+    "table": lambda element, pictures: table(element, lambda cell: list(_blocks(cell, pictures))),
+    "blockquote": lambda element, pictures: {"k": "quote", "c": list(_blocks(element, pictures))},
+    "pre": _code,
+    "hr": lambda *_: {"k": "rule"},
+    "img": _drawing,
+}
+_BLOCKS = frozenset((*HEADINGS, *WRAPPERS, "p", *(tag for tag in _MAKERS if tag != "img")))
+_KNOWN = frozenset((*_BLOCKS, *WITHIN, *INLINE))

@@ -8,7 +8,8 @@ from evidence import harvard
 from evidence.addresses import reference_slug
 from evidence.content import Page, Site
 from evidence.glossary import read_glossary
-from evidence.handouts.nodes import Node, linked
+from evidence.handouts.lines import Node
+from evidence.handouts.places import linked
 from evidence.handouts.sheets import BANDS, NAME, Content, Pictures, Sheet, about, address_of, part, with_rung
 from evidence.handouts.tree import TOP, resolver
 

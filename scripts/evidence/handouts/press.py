@@ -1,6 +1,5 @@
 """Makes every handout and meeting pack of a site, and again only those in which something has changed."""
 
-import os
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -126,7 +125,7 @@ def _keep(kept: Path, pdf: bytes) -> None:
     kept.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as file:
         file.write(pdf)
-    os.replace(file.name, kept)
+    Path(file.name).replace(kept)
 
 
 def _unknown(page: Page, error: UnknownElementError) -> Problem:

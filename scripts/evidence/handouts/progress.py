@@ -2,7 +2,6 @@
 
 import sys
 import time
-from types import TracebackType
 from typing import Self, TextIO
 
 PATIENCE = 1.0
@@ -35,7 +34,7 @@ class Progress:
             self.stream.flush()
             self.shown = True
 
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         if self.shown:
             self.stream.write("\r\033[K")
             self.stream.flush()

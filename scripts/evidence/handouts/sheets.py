@@ -12,7 +12,9 @@ import segno
 
 from evidence.addresses import url_of
 from evidence.content import DOCS, Page, Site
-from evidence.handouts.nodes import Node, UnknownElementError, linked, read_nodes
+from evidence.handouts.lines import Node
+from evidence.handouts.nodes import UnknownElementError, read_nodes
+from evidence.handouts.places import linked
 from evidence.handouts.tree import TOP, Resolve, clean, picture_uri, resolver
 
 NO_ADDRESS = "https://example.org/"
@@ -23,6 +25,7 @@ LICENCE = "You may copy and share this under the licence CC BY 4.0. Quotations b
 
 
 BANDS = ("doing to", "doing for", "doing with")
+
 
 class Content(NamedTuple):
     """A page as the build has rendered it: the HTML of its head, its text and its tail."""
@@ -57,7 +60,7 @@ class Pictures:
         uri = picture_uri(src, address, base(self.site))
         # The site's files are those that lie within docs/, whatever shortcuts lead there.
         if uri not in self.site.files:
-            raise UnknownElementError(f"the picture '{src}', which is not one of the site's files", "")
+            raise UnknownElementError(f"the picture '{src}', which is not one of the site's files")
         content = (self.root / DOCS / uri).read_bytes()
         name = f"{hashlib.sha256(content).hexdigest()}{Path(uri).suffix}"
         self.files[name] = content
@@ -94,7 +97,7 @@ def handout(root: Path, site: Site, content: Content) -> Sheet:
 
 
 def part(html: str, page: Page, address: str, resolve: Resolve, pictures: Pictures, prefix: str = "") -> list[Node]:
-    """Give a page's HTML as nodes; raise UnknownElementError, with the page's URI, if it holds what paper cannot show."""
+    """Give a page's HTML as nodes; raise UnknownElementError if it holds what paper cannot show."""
     try:
         return read_nodes(clean(html, resolve, prefix), lambda src: pictures.named(src, address))
     except UnknownElementError as error:

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
-from typing import cast
 
 from lxml import etree
 
+from evidence.handouts.lines import Node
 from evidence.handouts.tree import words
-
-Node = dict[str, object]
 
 SPARE = 2
 """Letters of space that a column needs beside its longest word."""
@@ -48,7 +46,7 @@ def _longest_word(text: str) -> int:
 def _cell(cell: etree._Element | None, blocks: Callable[[etree._Element], list[Node]]) -> Node:
     if cell is None:
         return {"c": [], "th": False, "align": ""}
-    align = cast("str | None", cell.get("align")) or ""
+    align = cell.get("align") or ""
     return {"c": blocks(cell), "th": cell.tag == "th", "align": align if align in ("center", "right") else ""}
 
 

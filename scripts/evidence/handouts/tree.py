@@ -27,7 +27,7 @@ Resolve = Callable[[str], str]
 
 
 def clean(html: str, resolve: Resolve, prefix: str = "") -> etree._Element:
-    """Read a piece of HTML and clean it. Links become what `resolve` makes of them; ids get a prefix, sources' apart."""
+    """Read a piece of HTML and clean it. Links become what `resolve` makes of them; ids get a prefix."""
     tree = etree.fromstring(f"<html><body>{html}</body></html>", etree.HTMLParser(huge_tree=True))
     body = tree[0]
     _flatten_tabs(body)
@@ -157,7 +157,7 @@ def _follow(link: etree._Element, resolve: Resolve) -> None:
         link.set("href", href)
     else:
         link.tag = "span"
-        link.attrib.pop("class", None)
+        link.set("class", "")
 
 
 def _drop(element: etree._Element) -> None:

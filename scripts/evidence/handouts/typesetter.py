@@ -5,9 +5,9 @@ import json
 import tempfile
 from datetime import UTC, datetime
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 
-import segno
 import typst
 
 from evidence.handouts.sheets import Sheet, qr_code
@@ -15,9 +15,6 @@ from evidence.handouts.sheets import Sheet, qr_code
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
 SHARED = ("draw.typ", "wordmark.svg")
-STANDARD = "ua-1"
-"""PDF/UA-1: Typst stops rather than write a file that a screen reader could not use."""
-
 NOWHERE = str(FONTS)
 """A folder without packages, where Typst is to look for them: it would fetch them otherwise."""
 
@@ -37,7 +34,7 @@ class Typesetter:
     @cached_property
     def _common(self) -> bytes:
         """What goes into every document: the templates, the fonts and Typst itself."""
-        digest = hashlib.sha256(f"{typst.__version__} {segno.__version__}".encode())
+        digest = hashlib.sha256(f"{version('typst')} {version('segno')}".encode())
         for path in sorted((*HERE.glob("*.typ"), *HERE.glob("*.svg"), *FONTS.glob("*.ttf"))):
             digest.update(path.name.encode() + path.read_bytes())
         return digest.digest()
@@ -65,7 +62,7 @@ class Typesetter:
                 found, warnings = self._compiler.compile_with_warnings(
                     files,  # type: ignore[type-var]  # its types do not know that it takes a mapping
                     format="pdf",
-                    pdf_standards=STANDARD,
+                    pdf_standards="ua-1",  # it stops rather than write a file that a screen reader could not use
                     root=root,
                     timestamp=_moment(sheet.day),
                 )
