@@ -102,7 +102,7 @@ class Pages:
             self._contents = {}
         prints = self._press.prints.get(uri)
         what = "Meeting pack" if prints and self.site.by_uri[uri].page_type is PACKS else "Handout"
-        return self._renderer.html("prints.html", uri, prints=prints, what=what) if prints else ""
+        return f"{self._renderer.html('prints.html', uri, prints=prints, what=what)}\n" if prints else ""
 
     def _problems(self, uri: str) -> list[Problem]:
         """Give the problems to show on a page; the home page also shows those that no page can show."""

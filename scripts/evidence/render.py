@@ -23,7 +23,7 @@ from evidence.problem import Problem
 from evidence.statements import Place, Statement, fact_id, places
 
 _TAIL_HEADING = re.compile(r'<h2 id="([^"]+)">([^<]+)</h2>')
-PRINTS = "\ue002"
+PRINTS = "\ue002\n"
 """Marks the place in a page's head where the links to its handouts go, which are made when all pages are."""
 
 _HELD = re.compile("\ue000([0-9]+)\ue001")
@@ -45,7 +45,7 @@ class Rendered(NamedTuple):
     @property
     def markdown(self) -> str:
         """Give the whole page as one Markdown text."""
-        parts = (self.head.replace(f"{PRINTS}\n", ""), self.filled(self.text.strip()), self.tail)
+        parts = (self.head.replace(PRINTS, ""), self.filled(self.text.strip()), self.tail)
         return "\n\n".join(part for part in parts if part) + "\n"
 
     def filled(self, text: str) -> str:
@@ -129,7 +129,7 @@ class Renderer:
             facts=self._facts(page, text),
             checked=harvard.date_in_words(page.text("checked")),
             reviewed=harvard.date_in_words(page.text("reviewed")),
-            prints=PRINTS,
+            prints=PRINTS.strip(),
             problems=[(problem.path != page.source.path, problem) for problem in problems],
         )
         body = text.render()

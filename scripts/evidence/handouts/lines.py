@@ -4,6 +4,7 @@ A piece is text, or a mapping in which `k` says how it is marked and `c` holds t
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
@@ -48,7 +49,9 @@ def marked(element: etree._Element, pictures: Pictures) -> list[Piece]:
 def plain(text: str | None) -> Iterator[str]:
     """Give words with single spaces, and with places where a very long word may end a line."""
     if text:
-        yield _LONG.sub(lambda part: f"{part[0]}\u200b", _SPACE.sub(" ", text))
+        # One sign for each letter with its accent: fonts hold few accents by themselves.
+        line = unicodedata.normalize("NFC", _SPACE.sub(" ", text))
+        yield _LONG.sub(lambda part: f"{part[0]}\u200b", line)
 
 
 def trimmed(line: list[Piece]) -> list[Piece]:

@@ -103,6 +103,8 @@ def part(html: str, page: Page, address: str, resolve: Resolve, pictures: Pictur
     except UnknownElementError as error:
         error.uri = page.uri
         raise
+    except RecursionError:
+        raise UnknownElementError("lists or boxes within too many others", uri=page.uri) from None
 
 
 def with_rung(page: Page, nodes: list[Node]) -> list[Node]:

@@ -156,8 +156,11 @@ def _follow(link: etree._Element, resolve: Resolve) -> None:
     if href or "dw-num" in classes(link):
         link.set("href", href)
     else:
+        given = link.get("id")
         link.tag = "span"
-        link.set("class", "")
+        link.attrib.clear()
+        if given:
+            link.set("id", given)
 
 
 def _drop(element: etree._Element) -> None:
