@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import html5lib
 import pdfplumber
@@ -21,7 +21,7 @@ from evidence.read import read_site
 
 ROOT = Path(__file__).parents[1]
 ONE_OF_EACH = (
-    "nations/northern-ireland",
+    "nations/wales",
     "ways-to-involve/coercion",
     "commissioning/plan",
     "benefits/employability",
@@ -35,15 +35,15 @@ SITE = read_site(ROOT)
 PRINTED = [page.uri.removesuffix(".md") for page in SITE.pages if is_printed(page)]
 HANDOUTS = [name for name in PRINTED if not name.startswith(PACKS.folder)]
 
-NOT_ON_PAPER = {"nav", "script", "svg", "button"}
+NOT_ON_PAPER: set[object] = {"nav", "script", "svg", "button", ET.Comment}
 CLASSES_NOT_ON_PAPER = {"dw-noprint", "dw-tip", "headerlink", "dw-crumbs", "dw-toc"}
 ADDED = (
     r"About this handout",
     r"Read it online: \S+(?: \S+/)?",
     r"Something not right\? Choose “Suggest a correction” at the foot of that page, or write to \S+",
     r"Ask us for another format: \S+",
-    r"Share it: You may copy and share this under the licence CC BY 4.0. Quotations belong to the people and bodies "
-    r"quoted.",
+    r"Share it: You may copy and share this under the licence CC BY 4\.0\.",
+    r"Quotations belong to the people and bodies quoted\.",
     r"Available at:",
 )
 """All that a handout says beside the words of its page, its addresses and what stands at the foot of each page."""
@@ -69,28 +69,38 @@ def read_back(path: Path) -> str:
     finally:
         document.close()
     feet = [rf"\s*Doing With: [^\r]*?(?:\r\n[^\r]*)?\s*page {number} of {count}\s*$" for number in range(1, count + 1)]
-    assert all(re.search(foot, page) for foot, page in zip(feet, pages, strict=True))
+    # The cover of a pack has no foot.
+    assert [
+        number for number, (foot, page) in enumerate(zip(feet, pages, strict=True)) if not re.search(foot, page)
+    ] in (
+        [],
+        [0],
+    )
     return "\n".join(re.sub(foot, "", page) for foot, page in zip(feet, pages, strict=True))
 
 
 def shown(page: Path) -> Iterator[str]:
-    """Give the words of a built page as it shows them, piece by piece, as another reader of HTML finds them."""
+    """Give the words of a built page as it shows them, piece by piece, as another reader of HTML finds them.
+
+    A source's address stands on paper before the day on which it was seen, so there a piece ends.
+    """
     tree = html5lib.parse(page.read_bytes(), treebuilder="etree", namespaceHTMLElements=False)
     (main,) = [element for element in tree.iter() if element.get("id") == "main"]
-    yield from _pieces(main)
+    for piece in _pieces(main):
+        yield from re.split(r"(?=\(Accessed: )", piece)
 
 
-def _pieces(element: ElementTree.Element) -> Iterator[str]:
+def _pieces(element: ET.Element) -> Iterator[str]:
     if element.text:
         yield element.text
     for child in element:
-        if isinstance(child.tag, str) and not _is_left_out(child):
+        if not _is_left_out(child):
             yield from _pieces(child)
         if child.tail:
             yield child.tail
 
 
-def _is_left_out(element: ElementTree.Element) -> bool:
+def _is_left_out(element: ET.Element) -> bool:
     found = set(element.get("class", "").split())
     about = element.tag == "a" and "".join(element.itertext()) == "About this source"
     return about or element.tag in NOT_ON_PAPER or not found.isdisjoint(CLASSES_NOT_ON_PAPER)
@@ -191,8 +201,10 @@ def test_nothing_is_smaller_than_it_may_be_and_no_face_is_slanted(own_site: Path
 
 @pytest.mark.parametrize("name", ONE_OF_EACH)
 def test_large_print_splits_no_word(own_site: Path, name: str) -> None:
-    words = read_back(own_site / "handouts" / f"{name}-large.pdf")
-    # A line that ends within an address is not meant: an address has no words.
-    ends = [line for line in words.split("\r\n") if re.search(r"(?<![\w/.-])[^\W\d]+(?:-[^\W\d]+)*[-\ufffe]$", line)]
+    def split(size: str) -> list[str]:
+        # The reader puts this sign where a line ends with a hyphen. Addresses may end a line anywhere; they come last.
+        words = read_back(own_site / "handouts" / f"{name}{size}.pdf")
+        return re.findall(r"\w+\ufffe\w+", words[: words.rindex("\nSources\r")])
 
-    assert [line for line in ends if "://" not in line and "/" not in line.rsplit(" ", 1)[-1]] == []
+    assert split("-large") == []
+    assert name != "nations/wales" or split("") != []
