@@ -63,7 +63,7 @@ def test_plain_mkdocs_build_stops_at_problems_with_a_message(project: Path) -> N
 def test_plain_mkdocs_build_makes_the_same_pages_but_for_their_policy(
     project: Path, evidence: Callable[..., object]
 ) -> None:
-    evidence("build", "--out", "ours")
+    evidence("build", "--without-handouts", "--out", "ours")
 
     done = mkdocs(project, "build", "--strict", "--site-dir", "plain")
 

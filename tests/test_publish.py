@@ -94,6 +94,23 @@ def test_problems_stop_a_build_and_leave_the_site(project: Path, out: Path) -> N
     assert contents(out) == before
 
 
+def test_a_page_that_paper_cannot_show_stops_a_build_and_leaves_the_handouts(project: Path, out: Path) -> None:
+    build(project, out)
+    before = contents(out)
+    with (project / "docs" / "nations" / "wales.md").open("a", encoding="utf-8") as file:
+        file.write("- Whether 漢 can be printed.\n")
+
+    outcome = build(project, out)
+
+    assert [(problem.path, problem.rule) for problem in outcome.problems] == [
+        ("docs/nations/wales.md", "unprintable-content")
+    ]
+    assert contents(out) == before
+    assert {"handouts/nations/wales.pdf", "handouts/nations/wales-large.pdf"} < set(before)
+    assert build(project, out, handouts=False).refusal == ""
+    assert not (out / "handouts").exists()
+
+
 def test_what_only_the_last_gate_sees_stops_a_build_too(project: Path, out: Path) -> None:
     build(project, out)
     before = contents(out)

@@ -11,7 +11,7 @@ from evidence.content import Page
 from evidence.words import plain_words, replaced
 
 TAKEN = re.compile(
-    r"main|facts|comes-from|problems|pages|sources|cite|changes|(?:leads|tip)-\d+|(?:fact|src|s|mark)-.+"
+    r"main|facts|comes-from|problems|pages|sources|cite|changes|(?:leads|tip)-\d+|(?:fact|pack|src|s|mark)-.+"
 )
 """The ids of what the build adds to a page: no heading gets one of them."""
 

@@ -9,8 +9,11 @@ from markupsafe import Markup
 from evidence.content import Site
 from evidence.exports.descriptions import head_tags
 from evidence.generate import front_matter, generated_page, generated_uris
+from evidence.handouts.press import Press
+from evidence.handouts.sheets import Content
+from evidence.page_types import PACKS
 from evidence.problem import Problem
-from evidence.render import HOME, Rendered, Renderer
+from evidence.render import HOME, PRINTS, Rendered, Renderer
 
 _NEVER_ASKED_FOR = re.compile(r"^assets/(?:images|javascripts/(?:lunr|workers))/|\.map$")
 """What the theme brings for a search of its own, for its makers, and as an icon where there is none."""
@@ -29,15 +32,20 @@ class Around(TypedDict):
 
 
 class Pages:
-    """The pages of one site, those made from data among them. A preview hands over the problems it has found."""
+    """The pages of one site, those made from data among them. A preview hands over the problems it has found.
 
-    def __init__(self, site: Site, problems: Sequence[Problem] | None = None) -> None:
+    With a press they are printed too.
+    """
+
+    def __init__(self, site: Site, problems: Sequence[Problem] | None = None, press: Press | None = None) -> None:
         self.site = site
         self.problems = list(problems or ())
         self.preview = problems is not None
         self.made = frozenset(generated_uris(site)) - site.by_uri.keys()
         self.reading = ""
         """The URI of the page that the generator is turning into HTML."""
+        self._press = press
+        self._contents: dict[str, Content] = {}
         self.renderer = Renderer(site)
         self._rendered: dict[str, Rendered] = {}
         self._given_up: set[str] = set()
@@ -59,7 +67,10 @@ class Pages:
             return html
         rendered = self._rendered[uri]
         self._rendered[uri] = rendered._replace(held=())
-        return rendered.filled(html)
+        text = rendered.filled(html)
+        if self._press:
+            self._contents[uri] = Content(self.site.by_uri[uri], rendered.head.replace(PRINTS, ""), text, rendered.tail)
+        return text
 
     def publishes(self, uri: str, *, ours: bool) -> bool:
         """Say whether a file is published: ours if we have read it, the theme's if a page can ask for it."""
@@ -68,6 +79,7 @@ class Pages:
     def around(self, uri: str, address: str) -> Around:
         """Give what stands around the text of a page that has been read."""
         rendered = generated_page(self.renderer, uri) if uri in self.made else self._rendered.pop(uri)
+        rendered = rendered._replace(head=rendered.head.replace(PRINTS, self._prints(uri)))
         return {
             "rendered": rendered,
             "tags": head_tags(self.renderer, rendered),
@@ -86,6 +98,18 @@ class Pages:
         hint = "Look for lists within lists, or for very many brackets or stars, and write them more plainly."
         self.problems.append(Problem(page.source.path, 1, 1, "unreadable-file", message, hint))
         return True
+
+    def _prints(self, uri: str) -> str:
+        """Give the links to a page's handouts. All are made when the first page asks: by then every page is HTML."""
+        if not self._press:
+            return ""
+        if self._contents:
+            self._press.make(self._contents)
+            self.problems += self._press.problems
+            self._contents = {}
+        prints = self._press.prints.get(uri)
+        what = "Meeting pack" if prints and self.site.by_uri[uri].page_type is PACKS else "Handout"
+        return f"{self.renderer.html('prints.html', uri, prints=prints, what=what)}\n" if prints else ""
 
     def _problems(self, uri: str) -> list[Problem]:
         """Give the problems to show on a page; the home page also shows those that no page can show."""

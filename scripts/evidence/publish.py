@@ -8,6 +8,7 @@ from pathlib import Path
 
 from evidence.content import Site
 from evidence.exports.files import write_files
+from evidence.handouts.press import Press
 from evidence.mkdocs_plugin import build_html
 from evidence.offline import put_list
 from evidence.pages import NotBuiltError, Pages
@@ -28,7 +29,7 @@ class Outcome:
     pages: int = 0
 
 
-def build(root: Path, out: Path, *, for_publishing: bool = False) -> Outcome:
+def build(root: Path, out: Path, *, for_publishing: bool = False, handouts: bool = True) -> Outcome:
     """Check the project under `root`, build it into `out` and swap it in only if all is well."""
     site, problems = examine(root)
     if problems:
@@ -40,7 +41,7 @@ def build(root: Path, out: Path, *, for_publishing: bool = False) -> Outcome:
         if refusal := unfit(root, out):
             return Outcome(refusal=refusal)
         with held(out):
-            return _build(root, site, out)
+            return _build(root, site, out, handouts=handouts)
     except InUseError:
         return Outcome(refusal=f"Another build into {out} is running. Wait for it to end.")
     except NotBuiltError as error:
@@ -67,10 +68,11 @@ def convert(root: Path, pages: Pages, out: Path, preview: str = "") -> str:
     return complaint
 
 
-def _build(root: Path, site: Site, out: Path) -> Outcome:
+def _build(root: Path, site: Site, out: Path, *, handouts: bool) -> Outcome:
     # MkDocs writes this date in place of today's, so that the same content gives the same bytes.
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.fromisoformat(site.checked).replace(tzinfo=UTC).timestamp()))
-    new, pages = beside(out, NEW), Pages(site)
+    new = beside(out, NEW)
+    pages = Pages(site, press=Press(root, site, new) if handouts else None)
     try:
         complaint = convert(root, pages, new)
         if pages.problems:

@@ -27,6 +27,7 @@ from evidence.holding import holding
 from evidence.ladder import Band, is_of_bands, ladder
 from evidence.marks import mark, sprite
 from evidence.page_text import Edit, PageText, Shown, SourceView
+from evidence.page_types import PACKS
 from evidence.problem import Problem
 from evidence.statements import Place, Statement, fact_id, places
 from evidence.strip import strip
@@ -36,6 +37,9 @@ from evidence.tags import tags
 HOME = "index.md"
 
 _TAIL_HEADING = re.compile(r'<h2 id="([^"]+)">([^<]+)</h2>')
+PRINTS = "\ue002\n"
+"""Marks the place in a page's head where the links to its handouts go, which are made when all pages are."""
+
 _HELD = re.compile("\ue000([0-9]+)\ue001")
 
 
@@ -57,7 +61,7 @@ class Rendered(NamedTuple):
     @property
     def markdown(self) -> str:
         """Give the whole page as one Markdown text."""
-        parts = (self.head, self.filled(self.text.strip()), self.tail)
+        parts = (self.head.replace(PRINTS, ""), self.filled(self.text.strip()), self.tail)
         return "\n\n".join(part for part in parts if part) + "\n"
 
     def filled(self, text: str) -> str:
@@ -81,6 +85,15 @@ class LinkView(NamedTuple):
     title: str
     summary: str
     ground: Markup
+
+
+class PackView(NamedTuple):
+    """What a meeting pack says of its meeting: the purpose, the agenda, the pages and the questions."""
+
+    purpose: str
+    agenda: list[str]
+    pages: list[LinkView]
+    questions: list[str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,11 +160,13 @@ class Renderer:
             ladder=self.ladder if home else (),
             checked=harvard.date_in_words(page.text("checked")),
             reviewed=harvard.date_in_words(page.text("reviewed")),
+            prints=PRINTS.strip(),
             problems=[(problem.path != page.source.path, problem) for problem in problems],
         )
         tail = self.html(
             "tail.html",
             page.uri,
+            pack=self._pack(page),
             listed=self._listed(page),
             lead_here=lead_here,
             sources=sources,
@@ -204,6 +219,17 @@ class Renderer:
             return []
         return [self._view(page, other, Markup("")) for other in self.site.in_folder(folder)]
 
+    def _pack(self, page: Page) -> PackView | None:
+        if page.page_type is not PACKS:
+            return None
+        bundled = (self.site.by_uri.get(link.target) for link in page.links)
+        return PackView(
+            page.text("purpose"),
+            [text.value for text in page.texts("agenda")],
+            [self._view(page, other, Markup("")) for other in bundled if other],
+            [text.value for text in page.texts("questions")],
+        )
+
     def _links_to(self, page: Page, text: PageText) -> dict[str, list[LinkView]]:
         found: dict[str, list[LinkView]] = {}
         for other, link in self.site.links_to.get(page.uri, ()):
@@ -241,6 +267,7 @@ _PLAIN_HEAD: dict[str, object] = {
     "ladder": (),
     "checked": "",
     "reviewed": "",
+    "prints": "",
     "problems": [],
 }
 _LEAD_HERE = {

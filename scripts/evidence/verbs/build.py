@@ -11,7 +11,7 @@ from evidence.verbs import CLEAN, PROBLEMS, ROOT
 
 def run(arguments: Namespace) -> int:
     """Build the site, or say what keeps it from being published."""
-    outcome = build(ROOT, Path(arguments.out), for_publishing=arguments.for_publishing)
+    outcome = build(ROOT, Path(arguments.out), for_publishing=arguments.for_publishing, handouts=arguments.handouts)
     if outcome.problems or outcome.refusal:
         if outcome.problems:
             report(outcome.problems)

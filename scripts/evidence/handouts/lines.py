@@ -1,0 +1,95 @@
+"""A line of words as plain data: text, and the pieces of it that are marked.
+
+A piece is text, or a mapping in which `k` says how it is marked and `c` holds the pieces within it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from evidence.handouts.tree import classes
+
+Node = dict[str, object]
+Piece = str | Node
+Pictures = Mapping[str, str]
+"""The names of the pictures' files by their addresses."""
+
+MARKS = {
+    "strong": "strong", "b": "strong", "em": "strong", "i": "strong",
+    "code": "mono", "sub": "sub", "sup": "sup",
+}  # fmt: skip
+"""How each tag is drawn. Paper has one upright face, so stress of either kind is bold."""
+
+SPANS = {"dw-read": "read", "dw-kind": "kind"}
+INLINE = (*MARKS, "a", "br", "wbr", "q", "span", "abbr", "img")
+
+LONG_WORD = 24
+"""Letters after each of which a word may end a line."""
+
+_LONG = re.compile(rf"[^\W_]{{{LONG_WORD}}}(?=[^\W_])")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+
+
+def pieces(element: etree._Element, pictures: Pictures, start: int = 0) -> list[Piece]:
+    """Give the words within an element, from its child number `start` on, with what is marked among them."""
+    found: list[Piece] = [*plain(element.text)] if not start else [*plain(element[start - 1].tail)]
+    for child in list(element)[start:]:
+        found += [*marked(child, pictures), *plain(child.tail)]
+    return found
+
+
+def marked(element: etree._Element, pictures: Pictures) -> list[Piece]:
+    """Give one marked piece of a line. A block within a line is taken for its words."""
+    place: list[Piece] = [{"k": "anchor", "id": element.get("id")}] if element.get("id") else []
+    return [*place, *_marked(element, pictures)]
+
+
+def plain(text: str | None) -> Iterator[str]:
+    """Give words with single spaces, and with places where a very long word may end a line."""
+    if text:
+        # One sign for each letter with its accent: fonts hold few accents by themselves.
+        line = unicodedata.normalize("NFC", _SPACE.sub(" ", text))
+        yield _LONG.sub(lambda part: f"{part[0]}\u200b", line)
+
+
+def trimmed(line: list[Piece]) -> list[Piece]:
+    """Take the space from both ends of a line, and what is then empty."""
+    found = list(line)
+    while found and isinstance(found[0], str) and not found[0].strip(" "):
+        found.pop(0)
+    while found and isinstance(found[-1], str) and not found[-1].strip(" "):
+        found.pop()
+    if found and isinstance(found[0], str):
+        found[0] = found[0].lstrip(" ")
+    if found and isinstance(found[-1], str):
+        found[-1] = found[-1].rstrip(" ")
+    return found
+
+
+def _marked(element: etree._Element, pictures: Pictures) -> list[Piece]:
+    tag, inside = str(element.tag), pieces(element, pictures)
+    if tag in MARKS:
+        return [{"k": MARKS[tag], "c": inside}]
+    if tag == "a" and (to := element.get("href")):
+        found = classes(element)
+        return [{"k": "link", "to": to, "bare": "dw-bare" in found, "address": "dw-address" in found, "c": inside}]
+    if tag == "q":
+        return ["“", *inside, "”"]
+    if tag == "br":
+        return [{"k": "break"}]
+    if tag == "wbr":
+        return ["\u200b"]
+    if tag == "img":
+        return [{"k": "picture", "file": pictures[element.get("src") or ""], "alt": element.get("alt") or ""}]
+    return _span(element, inside)
+
+
+def _span(element: etree._Element, inside: list[Piece]) -> list[Piece]:
+    found, language = classes(element), element.get("lang") or ""
+    if "dw-basis" in found:
+        return [{"k": "basis", "ours": "dw-basis--ours" in found, "c": inside}]
+    if role := next((SPANS[name] for name in sorted(found) if name in SPANS), ""):
+        return [{"k": role, "c": inside}]
+    return [{"k": "language", "language": language.partition("-")[0], "c": inside}] if language else inside

@@ -1,0 +1,96 @@
+"""What stands in a meeting pack: several pages as one document, with what a meeting needs around them."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import cast
+
+from evidence import harvard
+from evidence.addresses import reference_slug
+from evidence.content import Page, Site
+from evidence.glossary import read_glossary
+from evidence.handouts.lines import Node
+from evidence.handouts.places import linked
+from evidence.handouts.sheets import BANDS, NAME, Content, Pictures, Sheet, about, address_of, part, with_rung
+from evidence.handouts.tree import TOP, resolver
+
+FEEDBACK = (
+    "What was useful today?",
+    "What was missing, or not right?",
+    "What should happen next, and who should do it?",
+    "What would make it easier for you to take part?",
+)
+
+
+def pack(root: Path, site: Site, content: Content, contents: Mapping[str, Content]) -> Sheet:
+    """Give a meeting pack; raise UnknownElementError if one of its pages holds what paper cannot show."""
+    page, pictures = content.page, Pictures(root, site)
+    bundled = [contents[link.target] for link in page.links if link.target in contents]
+    prefixes = {address_of(site, each.page): _prefix(each.page) for each in (content, *bundled)}
+
+    def nodes(each: Content, html: str) -> list[Node]:
+        address = address_of(site, each.page)
+        return part(html, each.page, address, resolver(address, prefixes), pictures, prefixes[address])
+
+    parts = [
+        {
+            "top": f"{_prefix(each.page)}{TOP}",
+            "band": band if (band := each.page.text("band")) in BANDS else "",
+            "nodes": with_rung(each.page, nodes(each, f"{each.head}\n{each.text}")),
+        }
+        for each in bundled
+    ]
+    opening = nodes(content, content.text)
+    sources = _in_order(site, (node for each in (content, *bundled) for node in nodes(each, each.tail)))
+    address = address_of(site, page)
+    data: Node = {
+        "site": NAME,
+        "title": page.title,
+        "summary": page.text("summary"),
+        "footer": f"{NAME}: {page.title}",
+        "address": address,
+        "about": about(site, address),
+        "contact": site.settings.contact,
+        "checked": harvard.date_in_words(_newest(site, [page, *(each.page for each in bundled)])),
+        "purpose": page.text("purpose"),
+        "agenda": [text.value for text in page.texts("agenda")],
+        "questions": [text.value for text in page.texts("questions")],
+        "opening": opening,
+        "parts": parts,
+        "terms": _terms(site, [page, *(each.page for each in bundled)]),
+        "sources": sources,
+        "feedback": FEEDBACK,
+    }
+    day = _newest(site, [page, *(each.page for each in bundled)])
+    return Sheet(page.uri.removesuffix(".md"), "pack.typ", linked(data), pictures.files, day)
+
+
+def _prefix(page: Page) -> str:
+    """Give what keeps a page's ids apart from those of others in the pack."""
+    return f"{page.uri.removesuffix('.md')}--"
+
+
+def _newest(site: Site, pages: Iterable[Page]) -> str:
+    return max((page.text("checked") for page in pages), default="") or site.checked
+
+
+def _terms(site: Site, pages: Iterable[Page]) -> list[tuple[str, str]]:
+    """Give the terms that the pages use, with what they mean, by letter."""
+    glossary = read_glossary(site)
+    used = {term.name: term.meaning for page in pages for _, _, term in glossary.uses(page)}
+    return sorted(used.items(), key=lambda term: term[0].casefold())
+
+
+def _in_order(site: Site, nodes: Iterable[Node]) -> list[Node]:
+    """Give the sources of all pages as one list, each of them once and without the numbers of one page's statements."""
+    found: dict[str, Node] = {}
+    for node in nodes:
+        for item in cast("list[Node]", node["c"]) if node["k"] == "sources" else ():
+            lines = [line for line in cast("list[Node]", item["c"]) if line.get("role") != "back"]
+            found.setdefault(str(item["id"]), {**item, "c": lines})
+    cited = (work for work in site.library.references.values() if _id(work.key) in found)
+    items = [found[_id(work.key)] for work in harvard.in_order(cited, site.labels)]
+    return [{"k": "sources", "c": items}] if items else []
+
+
+def _id(key: str) -> str:
+    return f"src-{reference_slug(key)}"

@@ -1,0 +1,137 @@
+"""What stands on a handout: a page as readers see it on the web, as data for the typesetter."""
+
+import hashlib
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import segno
+
+from evidence.addresses import url_of
+from evidence.content import DOCS, Page, Site
+from evidence.handouts.lines import Node
+from evidence.handouts.nodes import UnknownElementError, read_nodes
+from evidence.handouts.places import linked
+from evidence.handouts.tree import TOP, Resolve, clean, picture_uri, resolver
+
+NO_ADDRESS = "https://example.org/"
+"""What stands for the site's address where the publisher has not set one."""
+
+NAME = "Doing With"
+LICENCE = "You may copy and share this under the licence CC BY 4.0. Quotations belong to the people and bodies quoted."
+
+
+BANDS = ("doing to", "doing for", "doing with")
+
+
+class Content(NamedTuple):
+    """A page as the build has rendered it: the HTML of its head, its text and its tail."""
+
+    page: Page
+    head: str
+    text: str
+    tail: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A document to be set: where it is kept, its template, its data, the files it shows and the day it is of."""
+
+    name: str
+    template: str
+    data: Mapping[str, object]
+    files: Mapping[str, bytes]
+    day: str
+
+
+@dataclass
+class Pictures:
+    """The pictures that one document shows, taken from a site's files alone, by the names it knows them by."""
+
+    root: Path
+    site: Site
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def named(self, src: str, address: str) -> str:
+        """Give the name of the picture at an address on a page; raise UnknownElementError if it is not ours."""
+        uri = picture_uri(src, address, base(self.site))
+        # The site's files are those that lie within docs/, whatever shortcuts lead there.
+        if uri not in self.site.files:
+            raise UnknownElementError(f"the picture '{src}', which is not one of the site's files")
+        content = (self.root / DOCS / uri).read_bytes()
+        name = f"{hashlib.sha256(content).hexdigest()}{Path(uri).suffix}"
+        self.files[name] = content
+        return name
+
+
+def base(site: Site) -> str:
+    """Give the address below which the site stands."""
+    return site.settings.site_url or NO_ADDRESS
+
+
+def address_of(site: Site, page: Page) -> str:
+    """Give the address of a page."""
+    return f"{base(site)}{url_of(page.uri)}"
+
+
+def handout(root: Path, site: Site, content: Content) -> Sheet:
+    """Give a page's handout; raise UnknownElementError if it holds what paper cannot show."""
+    page, address, pictures = content.page, address_of(site, content.page), Pictures(root, site)
+    html = f"{content.head}\n{content.text}\n{content.tail}"
+    nodes = with_rung(page, part(html, page, address, resolver(address), pictures))
+    data: Node = {
+        "site": NAME,
+        "title": page.title,
+        "summary": page.text("summary"),
+        "footer": f"{NAME}: {page.title}",
+        "address": address,
+        "about": about(site, address),
+        "top": TOP,
+        "nodes": nodes,
+    }
+    day = page.text("checked") or site.checked
+    return Sheet(page.uri.removesuffix(".md"), "handout.typ", linked(data), pictures.files, day)
+
+
+def part(html: str, page: Page, address: str, resolve: Resolve, pictures: Pictures, prefix: str = "") -> list[Node]:
+    """Give a page's HTML as nodes; raise UnknownElementError if it holds what paper cannot show."""
+    try:
+        return read_nodes(clean(html, resolve, prefix), lambda src: pictures.named(src, address))
+    except UnknownElementError as error:
+        error.uri = page.uri
+        raise
+    except RecursionError:
+        raise UnknownElementError("lists or boxes within too many others", uri=page.uri) from None
+
+
+def with_rung(page: Page, nodes: list[Node]) -> list[Node]:
+    """Put the rung of the ladder that a way to involve stands on below its card of facts."""
+    band = page.text("band")
+    cards = [number for number, node in enumerate(nodes) if node["k"] == "card"]
+    if not cards or band not in BANDS:
+        return nodes
+    return [*nodes[: cards[0] + 1], {"k": "rung", "band": band}, *nodes[cards[0] + 1 :]]
+
+
+def about(site: Site, address: str) -> list[tuple[str, object]]:
+    """Give what every document says of itself: where the page is, how to mend it, and how to ask for another form."""
+    contact = site.settings.contact
+    wrong = "Choose “Suggest a correction” at the foot of that page"
+    found: list[tuple[str, object]] = [
+        ("Read it online:", [{"k": "link", "to": address, "bare": False, "address": True, "c": [address]}]),
+        ("Something not right?", f"{wrong}, or write to {contact}." if contact else f"{wrong}."),
+    ]
+    if contact:
+        found.append(("Ask us for another format:", contact))
+    return [*found, ("Share it:", LICENCE)]
+
+
+@lru_cache(maxsize=4)  # both sizes of a document show the same code, and drawing it takes as long as setting a page
+def qr_code(address: str) -> bytes:
+    """Draw an address as a QR code that can still be read with a seventh of it soiled."""
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(out, kind="svg", border=4, xmldecl=False, omitsize=True)
+    return out.getvalue()

@@ -1,0 +1,54 @@
+"""Tables for paper: how wide each column is to be, and what becomes of a table that is too wide for the page."""
+
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
+
+from lxml import etree
+
+from evidence.handouts.lines import Node
+from evidence.handouts.tree import words
+
+SPARE = 2
+"""Letters of space that a column needs beside its longest word."""
+
+
+def table(element: etree._Element, blocks: Callable[[etree._Element], list[Node]]) -> Node:
+    """Give a table as its head and rows, with the letters that each column needs at least and would like to have."""
+    rows = [[cell for cell in row if cell.tag in ("th", "td")] for row in element.iter("tr")]
+    head = rows[0] if rows and all(cell.tag == "th" for cell in rows[0]) else []
+    body = [row for row in (rows[1:] if head else rows) if row]
+    columns = max((len(row) for row in rows), default=0)
+    caption = element.find("caption")
+    return {
+        "k": "table",
+        "caption": words(caption) if caption is not None else "",
+        "least": [max(map(_longest_word, cells), default=0) + SPARE for cells in _columns(rows)],
+        "wanted": [_wanted(cells) for cells in _columns(rows)],
+        "head": [{"c": blocks(cell), "words": words(cell)} for cell in head],
+        "rows": [[_cell(cell, blocks) for cell in _padded(row, columns)] for row in body],
+    }
+
+
+def _columns(rows: list[list[etree._Element]]) -> Iterator[list[str]]:
+    for cells in zip_longest(*rows):
+        yield [words(cell) for cell in cells if cell is not None]
+
+
+def _wanted(cells: list[str]) -> int:
+    """Give a column's share of the width: the letters of its cells, but one long cell must not take everything."""
+    return sum(min(len(cell), 120) for cell in cells) + 1
+
+
+def _longest_word(text: str) -> int:
+    return max((len(word) for word in text.split()), default=0)
+
+
+def _cell(cell: etree._Element | None, blocks: Callable[[etree._Element], list[Node]]) -> Node:
+    if cell is None:
+        return {"c": [], "th": False, "align": ""}
+    align = cell.get("align") or ""
+    return {"c": blocks(cell), "th": cell.tag == "th", "align": align if align in ("center", "right") else ""}
+
+
+def _padded(row: list[etree._Element], columns: int) -> list[etree._Element | None]:
+    return [*row, *[None] * (columns - len(row))]

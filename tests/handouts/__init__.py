@@ -1,0 +1,1 @@
+"""Tests of the handouts and meeting packs."""

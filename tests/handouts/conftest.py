@@ -1,0 +1,37 @@
+"""What the tests of handouts share: a page's handout from HTML alone, and the PDF of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from evidence.content import Site
+from evidence.handouts.sheets import Content, Sheet, handout
+from evidence.handouts.typesetter import Typesetter
+from evidence.read import read_site
+
+HEAD = '<div class="dw-head"><p class="dw-kicker">Nation</p><h1>Wales</h1><p class="dw-lead">One of four.</p></div>'
+
+SheetOf = Callable[[str], Sheet]
+
+
+@pytest.fixture
+def small_site(project: Path) -> Site:
+    """Give the small project, read."""
+    return read_site(project)
+
+
+@pytest.fixture
+def sheet_of(project: Path, small_site: Site) -> SheetOf:
+    """Give a function that makes the handout of a page about Wales that holds a piece of HTML."""
+
+    def make(html: str) -> Sheet:
+        return handout(project, small_site, Content(small_site.by_uri["nations/wales.md"], HEAD, html, ""))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def typesetter() -> Typesetter:
+    """Give one typesetter for all tests, as a build has one for all pages."""
+    return Typesetter()

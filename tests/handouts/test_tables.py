@@ -1,0 +1,35 @@
+"""Tables as data: the head, rows of equal length, and the width that each column needs."""
+
+from lxml import etree
+
+from evidence.handouts.tables import table
+from evidence.handouts.tree import words
+
+
+def test_a_table_knows_its_head_its_rows_and_its_widths() -> None:
+    html = (
+        "<table><caption>All</caption><thead><tr><th>Name</th><th>Words</th></tr></thead><tbody>"
+        '<tr><th>Row</th><td align="right">Llanfair PG</td></tr><tr><td>Short</td></tr></tbody></table>'
+    )
+
+    found = table(etree.fromstring(html), lambda cell: [{"words": words(cell)}])
+
+    assert found == {
+        "k": "table",
+        "caption": "All",
+        "least": [7, 10],
+        "wanted": [13, 17],
+        "head": [{"c": [{"words": "Name"}], "words": "Name"}, {"c": [{"words": "Words"}], "words": "Words"}],
+        "rows": [
+            [
+                {"c": [{"words": "Row"}], "th": True, "align": ""},
+                {"c": [{"words": "Llanfair PG"}], "th": False, "align": "right"},
+            ],
+            [{"c": [{"words": "Short"}], "th": False, "align": ""}, {"c": [], "th": False, "align": ""}],
+        ],
+    }
+
+
+def test_a_table_without_a_head_or_without_anything_is_a_table() -> None:
+    assert table(etree.fromstring("<table><tr><td>a</td></tr></table>"), lambda _: [])["head"] == []
+    assert table(etree.fromstring("<table></table>"), lambda _: [])["rows"] == []
