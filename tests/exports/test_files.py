@@ -62,7 +62,7 @@ def test_every_file_is_offered_on_a_page_and_every_offer_is_a_file(own_site: Pat
         if path.suffix in (".bib", ".ris", ".json", ".csv")
     }
 
-    assert kept - offered == {"data/datapackage.json"}
+    assert kept - offered == {"data/datapackage.json", "offline.json", "pagefind/pagefind-entry.json"}
     assert offered - kept == set()
 
 
