@@ -99,6 +99,25 @@ def write_project(folder: Path, pages: int, entries: int, *, seed: int = 1, cite
         (docs / "case-studies" / f"generated-{number:05}.md").write_text(page)
 
 
+def write_pack(folder: Path, pages: int) -> None:
+    """Write a meeting pack of the first `pages` case studies into a generated project."""
+    (folder / "docs" / "meeting-packs").mkdir()
+    listed = "\n".join(f"  - case-studies/generated-{number:05}" for number in range(pages))
+    (folder / "docs" / "meeting-packs" / "generated.md").write_text(f"""---
+title: Generated pack
+summary: A generated pack for a benchmark.
+purpose: To measure.
+agenda: [Generated]
+pages:
+{listed}
+questions: [Generated?]
+checked: 2026-11-23
+---
+
+Generated.
+""")
+
+
 def _entry(number: int, key: str) -> str:
     kind = ("report", "peer-reviewed", "policy", "news", "lived-experience")[number % 5]
     return f"""@misc{{{key},

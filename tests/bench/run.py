@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from project import write_project
+from project import write_pack, write_project
 
 BUILD = """
 import sys
@@ -32,7 +32,28 @@ from evidence.settings import read_settings
 from evidence.verify import verify
 assert verify(Path("built"), read_settings(Path())) == []
 """
+PRINT = """
+import sys
+from pathlib import Path
+from lxml import html
+from evidence.handouts.press import Press
+from evidence.handouts.sheets import Content
+from evidence.read import read_site
+PARTS = ("//div[@class='dw-head']", "//div[contains(@class, 'md-typeset')]", "//section[contains(@class, 'dw-block')]")
+def content(page):
+    tree = html.fromstring(Path("built", page.uri.removesuffix(".md"), "index.html").read_bytes())
+    return Content(page, *("".join(html.tostring(found, encoding="unicode") for found in tree.xpath(p)) for p in PARTS))
+site = read_site(Path())
+contents = {page.uri: content(page) for page in site.pages if page.page_type.folder}
+press = Press(Path(), site, Path("printed"), frozenset(uri for uri in contents if uri.startswith(sys.argv[1])))
+press.make(contents)
+assert not press.problems
+"""
+HANDOUTS = 50
+"""Pages whose handouts are made, each in two sizes."""
 
+PACK = 8
+"""Pages of the meeting pack that is made, in two sizes."""
 
 MATERIAL = "Material, as many pages, no citations"
 LOG = "log.txt"
@@ -76,17 +97,29 @@ def run(stage: Stage) -> tuple[float, float]:
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit
 
 
-def stages(ours: Path, plain: Path) -> list[Stage]:
+def run_in_its_folder(stage: Stage) -> tuple[float, float]:
+    """Run a stage once where it belongs."""
+    here = Path.cwd()
+    os.chdir(stage.folder)
+    try:
+        return run(stage)
+    finally:
+        os.chdir(here)
+
+
+def stages(ours: Path, plain: Path, printed: Path) -> list[Stage]:
     """List the stages in the order in which a build goes through them, and Material beside them."""
     return [
         Stage("Check", ours, ["-m", "evidence", "check"]),
         Stage(MATERIAL, plain, ["-m", "mkdocs", "build", "--site-dir", "built"], "built"),
         Stage("MkDocs with our pages, citations and reference pages", ours, ["-c", BUILD], "built"),
         Stage("Verify the built pages", ours, ["-c", VERIFY]),
-        Stage("Check, build, verify and swap", ours, ["-m", "evidence", "build"], "site"),
+        Stage("Check, build, verify and swap", ours, ["-m", "evidence", "build", "--without-handouts"], "site"),
         Stage(
             "Write it all as plain Markdown", ours, ["-m", "evidence", "generate", "--out", "generated"], "generated"
         ),
+        Stage(f"{HANDOUTS * 2} handouts", printed, ["-c", PRINT, "case-studies/"], ".cache"),
+        Stage(f"A pack of {PACK} pages, in two sizes", printed, ["-c", PRINT, "meeting-packs/"], ".cache"),
     ]
 
 
@@ -94,17 +127,15 @@ def measure(pages: int, entries: int, runs: int, say: Callable[[str], None]) -> 
     """Generate both projects and time every stage `runs` times, in turn."""
     found: dict[str, Figures] = {}
     with tempfile.TemporaryDirectory() as folder:
-        ours, plain = Path(folder) / "ours", Path(folder) / "plain"
+        ours, plain, printed = Path(folder) / "ours", Path(folder) / "plain", Path(folder) / "printed"
         write_project(ours, pages, entries)
         write_project(plain, pages + entries, 0, cited=False)
+        write_project(printed, HANDOUTS, HANDOUTS * 4)
+        write_pack(printed, PACK)
+        run_in_its_folder(Stage("What is printed", printed, ["-c", BUILD]))
         for number in range(runs):
-            for stage in stages(ours, plain):
-                here = Path.cwd()
-                os.chdir(stage.folder)
-                try:
-                    cpu, memory = run(stage)
-                finally:
-                    os.chdir(here)
+            for stage in stages(ours, plain, printed):
+                cpu, memory = run_in_its_folder(stage)
                 figures = found.setdefault(stage.name, Figures([], []))
                 figures.cpu.append(cpu)
                 figures.memory.append(memory)

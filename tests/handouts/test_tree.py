@@ -96,7 +96,7 @@ def test_a_source_says_where_it_is_and_which_statements_it_supports() -> None:
         '<p class="dw-source__ref">Doe (2001) <a href="https://x.test/a" class="dw-bare">A ladder</a>. Press. '
         'Available at: <a href="https://x.test/a" class="dw-address">https://x.test/a</a> (Accessed: 1 May 2026).</p>'
         '<p class="dw-source__meta"><span>Read</span> </p>'
-        '<p class="dw-source__back">Supports <a href="#s-1">1</a>, <a href="#s-2">2</a></p>'
+        '<p class="dw-source__back">Supports <span>1</span>, <span>2</span></p>'
     )
 
 

@@ -147,7 +147,12 @@ def _write_addresses(body: etree._Element) -> None:
             link.set("class", "dw-bare")
             link.addnext(address)
         elif "dw-source__back" in classes(paragraph):
-            for link in paragraph.findall("a")[:-1]:
+            links = paragraph.findall("a")
+            for link in links:
+                # On paper nobody follows them, and each place that is led to takes the typesetter a while.
+                link.tag = "span"
+                link.attrib.clear()
+            for link in links[:-1]:
                 link.tail = ", "
 
 
