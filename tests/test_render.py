@@ -142,7 +142,7 @@ WHOLE = f"""\
 <li><a href="a-sources.json" download>CSL-JSON</a></li>
 </ul></div>
 </section>
-<section class="dw-block dw-changes" aria-labelledby="changes"><h2 id="changes">What changed</h2><ul>
+<section class="dw-block dw-changes" aria-labelledby="changes"><h2 id="changes">Changes to this page</h2><ul>
 <li>23 November 2026: First &lt;b&gt;published&lt;/b&gt;.</li>
 </ul></section>
 """
@@ -157,7 +157,7 @@ def test_a_page_becomes_its_head_its_text_and_its_tail(site_of: SiteOf) -> None:
     assert rest == WHOLE
     assert re.findall(r'<symbol id="mark-([\w-]+)"', drawings) == [*sorted({*re.findall(r"#mark-([\w-]+)", WHOLE)})]
     assert (rendered.title, rendered.description) == ("A case: <Swansea>", "What people *did*, & why.")
-    assert rendered.tail_headings == [("sources", "Sources"), ("changes", "What changed")]
+    assert rendered.tail_headings == [("sources", "Sources"), ("changes", "Changes to this page")]
     assert rendered.checked == "2026-11-23"
 
 

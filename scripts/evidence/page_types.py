@@ -179,8 +179,8 @@ CASES = PageType(
         Field("planned_by", "Planned by", "Who planned: professionals, partnership or communities.", Shape.GROUNDED, Presence.ANSWERED, "\n  partnership: our reading", BY),
         Field("delivered_by", "Delivered by", "Who delivered: professionals, partnership or communities.", Shape.GROUNDED, Presence.ANSWERED, "\n  professionals: our reading", BY),
         Field("commissioning_areas", "Areas of commissioning", "The areas it covers: pages of docs/commissioning.", Shape.LINKS, Presence.ANSWERED, "\n  plan: our reading", folder="commissioning"),
-        Field("benefits", "Benefits", "The benefits it reports: pages of docs/benefits.", Shape.LINKS, Presence.ANSWERED, '\n  more-effective-services: "[@sciendswansea]"', folder="benefits"),
-        Field("barriers", "Barriers", "The barriers it reports: pages of docs/barriers.", Shape.LINKS, Presence.ANSWERED, "\n  bureaucracy: our reading", folder="barriers"),
+        Field("benefits", "Benefits", "The benefits it reports or aims at: pages of docs/benefits.", Shape.LINKS, Presence.ANSWERED, '\n  more-effective-services: "[@sciendswansea]"', folder="benefits"),
+        Field("barriers", "Barriers", "The barriers it reports or works against: pages of docs/barriers.", Shape.LINKS, Presence.ANSWERED, "\n  bureaucracy: our reading", folder="barriers"),
         *KEPT,
     ),
 )  # fmt: skip

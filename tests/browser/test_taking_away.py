@@ -48,7 +48,7 @@ def test_the_way_from_the_home_page_to_what_changed(open_page: OpenPage) -> None
     page.get_by_role("link", name="since your last meeting").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Since your last meeting")
     page.get_by_role("link", name=re.compile("Swansea")).click()
-    expect(page.get_by_role("heading", name="What changed")).to_be_visible()
+    expect(page.get_by_role("heading", name="Changes to this page")).to_be_visible()
 
 
 def test_the_cite_box_is_printed_without_what_cannot_be_pressed_on_paper(open_page: OpenPage) -> None:
