@@ -68,7 +68,7 @@ def test_the_last_gate_finds_nothing(own_site: Path) -> None:
 
 def test_nothing_but_the_site_is_published(own_site: Path) -> None:
     assert sorted({path.suffix for path in own_site.rglob("*") if path.is_file()}) == [
-        ".css", ".gz", ".html", ".js", ".svg", ".txt", ".woff2", ".xml",
+        ".css", ".gz", ".html", ".js", ".pdf", ".svg", ".txt", ".woff2", ".xml",
     ]  # fmt: skip
     assert [path.suffix for path in (own_site / "assets" / "javascripts").iterdir()] == [".js"]
     assert not list(own_site.rglob("_template*"))

@@ -11,7 +11,7 @@ ADDRESS = "https://kb.test/nations/wales/"
 
 def nodes(html: str) -> list[Node]:
     """Read the nodes of a piece of HTML whose pictures are all called after their addresses."""
-    return read_nodes(clean(html, resolver(ADDRESS)), lambda src: f"file:{src}")
+    return read_nodes(clean(html, resolver(ADDRESS, {})), lambda src: f"file:{src}")
 
 
 def p(*line: object, role: str = "", id: str = "", **more: object) -> Node:  # noqa: A002  the node's own name for it
@@ -104,6 +104,6 @@ def test_a_picture_that_we_do_not_have_is_refused_too() -> None:
         raise UnknownElementError("the picture")
 
     with pytest.raises(UnknownElementError) as refused:
-        read_nodes(clean('<h2>A</h2><img src="x.png"/>', resolver(ADDRESS)), nothing)
+        read_nodes(clean('<h2>A</h2><img src="x.png"/>', resolver(ADDRESS, {})), nothing)
 
     assert (refused.value.what, refused.value.heading) == ("the picture", "A")
