@@ -1,5 +1,6 @@
 """What several tests share: sites in memory, a small project in a folder, and the project's own site, built once."""
 
+import random
 import re
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from mkdocs.config import load_config
 
 from evidence.bibliography import read_library
 from evidence.content import Site
+from evidence.new_sources import with_new_sources
 from evidence.publish import build
 from evidence.read import read_page, read_site
 from evidence.source import Source
@@ -90,8 +92,9 @@ def site_of() -> SiteOf:
     """Give a function that makes a site of pages by their URIs, and of what stands in references.bib."""
 
     def read(pages: Mapping[str, str], library: str) -> Site:
-        found = (read_page(Source(f"docs/{uri}", text), uri) for uri, text in sorted(pages.items()))
-        return Site(tuple(found), frozenset(), read_library(Source("references.bib", library)))
+        found = tuple(read_page(Source(f"docs/{uri}", text), uri) for uri, text in sorted(pages.items()))
+        references = with_new_sources(read_library(Source("references.bib", library)), (page.body for page in found))
+        return Site(found, frozenset(), references)
 
     return read
 
@@ -133,6 +136,62 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if outcome.problems or outcome.refusal:
         pytest.fail("\n".join((*map(str, outcome.problems), outcome.refusal)))
     return out
+
+
+@pytest.fixture(scope="session")
+def generated_library() -> str:
+    """Give references.bib with 200 entries in the house style, made up of what entries hold, and never sorted."""
+    chance = random.Random(6)
+    return "\n".join(_made_up(chance, number) for number in range(200))
+
+
+def _made_up(chance: random.Random, number: int) -> str:
+    """Make up an entry: each kind of name, sign, accent and date that ours have."""
+    people = [
+        "Loeffler, Elke",
+        "Ó Súilleabháin, Séamus",
+        "{Social Care Wales}",
+        "van der Berg, Jan",
+        "O'Neill, Ann-Marie",
+    ]
+    words = [
+        "Ŵyr",
+        r"care \& support",
+        r"50\% more",
+        "co-design",
+        "Łódź",
+        "{NHS} trusts",
+        "people’s",
+        "ageing: why?",
+        "(Wales)",
+    ]
+    kind, place = chance.choice(
+        [("article", "journal"), ("book", "publisher"), ("techreport", "institution"), ("misc", "howpublished")]
+    )
+    names = chance.sample(people, chance.randint(1, 4)) + ["others"] * (chance.random() < 0.2)
+    fields = {
+        "title": f"{chance.choice(words)} {chance.choice(words)} and {number} more {chance.choice(words)}",
+        "author": " and ".join(names),
+        place: f"The {chance.choice(words)} House",
+        "year": str(chance.randint(1950, 2026)) if chance.random() < 0.9 else "n.d.",
+        "seen": chance.choice(["whole", "part", "record", "none"]),
+    }
+    if chance.random() < 0.5:
+        fields |= {"url": f"https://example.org/a_b/{number}?c=d%20e&f={number}", "urldate": "2026-11-23"}
+    if kind == "article":
+        fields |= {"volume": "12", "number": "3", "pages": f"{number}--{number + 9}", "doi": f"10.1234/ab_{number}(x)"}
+    in_some_order = chance.sample(sorted(fields), len(fields))
+    lines = (f"  {name} = {{{fields[name]}}}," for name in in_some_order)
+    return "\n".join((f"@{kind}{{author{chance.randint(1000, 9999)}n{number},", *lines, "}"))
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the small project once, and give the folder of its site."""
+    folder = tmp_path_factory.mktemp("small")
+    outcome = build(write_project(folder / "project"), folder / "site")
+    assert outcome.refusal == ""
+    return folder / "site"
 
 
 @pytest.fixture(scope="session")

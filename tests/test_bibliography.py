@@ -120,7 +120,7 @@ FAULTS = {
         "@misc{bad,\n" + "".join(f"  {name} = 1, {name} = 2,\n" for name in "abcdefg") + "}\n",
         [
             f"{line}:10: The reference 'bad' has the field '{name}' twice. Keep one of the two."
-            for line, name in enumerate("abcde", 2)
+            for line, name in enumerate("abcdefg", 2)
         ],
     ),
     "word without brackets": (

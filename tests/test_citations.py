@@ -105,8 +105,8 @@ def test_other_at_signs_are_no_citations(text: str) -> None:
     [
         "`@doe`", "`` ` [@doe] ``", "```\n[@doe]\n```", "~~~\n[@doe]\n~~~", "    [@doe]", "- Item\n\n        [@doe]",
         "<!-- [@doe] -->", "<code>[@doe]</code>", "<https://example.org/@doe>", "<ann@doe.org>", "https://example.org/@doe",
-        "www.example.org/@doe", "[words](https://example.org/@doe)", '[words](a.md "@doe")', "![@doe says](a.png)",
-        "![of [@doe]](a.png)", "![@doe][a]",
+        "www.example.org/@doe", "example.org/@doe", "[words](https://example.org/@doe)",
+        '[words](a.md "@doe")', "![@doe says](a.png)", "![of [@doe]](a.png)", "![@doe][a]",
         '<span title="@doe">x</span>', "[a]: https://example.org/@doe",
     ],
 )  # fmt: skip

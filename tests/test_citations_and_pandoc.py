@@ -342,7 +342,7 @@ def test_every_page_is_read_as_pandoc_reads_it(tmp_path: Path) -> None:
 def in_pandocs_words(text: str) -> str:
     """Write boxes as list items and fences without their titles; what Pandoc makes of either is shown below."""
     text = re.sub(r"^( *)(?:!!!|\?\?\?\+?|===[!+]*) .*$", r"\1- So", text, flags=re.MULTILINE)
-    return re.sub(r"^([ >]*(?:`{3,}|~{3,})).+$", r"\1", text, flags=re.MULTILINE)
+    return re.sub(r"^([ >]*(?:`{3,}+|~{3,}+)).+$", r"\1", text, flags=re.MULTILINE)
 
 
 def test_citations_are_found_where_python_markdown_has_words(converter: Markdown) -> None:

@@ -18,6 +18,7 @@ from mkdocs.config import load_config
 
 from evidence.addresses import GENERATED
 from evidence.content import Site
+from evidence.exports.files import files
 from evidence.generate import front_matter, generated, generated_page, generated_uris, write_site
 from evidence.made.health import long_sentences
 from evidence.read import read_site
@@ -74,6 +75,11 @@ def site(site_of: SiteOf) -> Site:
     return site_of(PAGES, LIBRARY)
 
 
+def drawing(name: str) -> str:
+    """Give a mark as it stands beside its word."""
+    return f'<svg class="dw-mark" viewBox="0 0 24 24" aria-hidden="true"><use href="#mark-{name}"/></svg>'
+
+
 def page_of(site: Site, uri: str) -> Rendered:
     return generated_page(Renderer(site), uri)
 
@@ -87,8 +93,8 @@ def test_a_reference_has_a_page_that_quotes_every_statement_resting_on_it(site: 
     )
     assert rendered.text == ""
     assert (
-        rendered.head
-        == """\
+        rendered.head.partition("\n")[2]
+        == f"""\
 <div class="dw-head"><div class="dw-wrap">
 <nav class="dw-crumbs" aria-label="You are here"><ol><li><a href="../../">Home</a></li><li><a href="../../references/">Sources</a></li></ol></nav>
 <div class="dw-head__grid dw-head__grid--facts"><div>
@@ -97,9 +103,9 @@ def test_a_reference_has_a_page_that_quotes_every_statement_resting_on_it(site: 
 <p class="dw-lead">By Doe, J.</p>
 </div>
 <aside class="dw-facts" aria-labelledby="facts"><h2 id="facts">At a glance</h2><dl>
-<div><dt>We have</dt><dd><ul role="list"><li>read in full</li></ul></dd></div>
+<div><dt>We have</dt><dd><ul role="list"><li>{drawing("read-whole")} read in full</li></ul></dd></div>
 <div><dt>Who speaks</dt><dd><ul role="list"><li>Organisations</li></ul></dd></div>
-<div><dt>About</dt><dd><ul role="list"><li>Wales, Scotland</li></ul></dd></div>
+<div><dt>About</dt><dd><ul role="list"><li><span class="dw-ink is-wales">{drawing("nation-wales")}</span> Wales, <span class="dw-ink is-scotland">{drawing("nation-scotland")}</span> Scotland</li></ul></dd></div>
 <div><dt>Published</dt><dd><ul role="list"><li>2001</li></ul></dd></div>
 <div><dt>Seen by us</dt><dd><ul role="list"><li>23 November 2026</li></ul></dd></div>
 <div><dt>Note</dt><dd><ul role="list"><li>Two &lt;pages&gt;</li></ul></dd></div>
@@ -112,7 +118,12 @@ def test_a_reference_has_a_page_that_quotes_every_statement_resting_on_it(site: 
         == f"""\
 <section class="dw-block" aria-labelledby="full"><h2 id="full">Full reference</h2><p class="dw-source__ref">Doe, J. (2001) <a href="https://x.org/a?b&amp;c">A ladder</a>. (Accessed: 23 November 2026).</p>
 <p>Where to find it: <a class="dw-address" href="https://x.org/a?b&amp;c">https://x.org/a?b&amp;c</a></p>
-<p class="dw-source__meta"><span class="dw-read">Read in full</span> <span class="dw-kind">Organisations</span></p>
+<p class="dw-source__meta"><span class="dw-read">{drawing("read-whole")}Read in full</span> <span class="dw-kind">{drawing("kind-organisations")}Organisations</span></p>
+<div class="dw-take dw-noprint"><p>Take this reference with you:</p><ul role="list" aria-label="Take this reference with you">
+<li><a href="doe.bib" download>BibTeX</a></li>
+<li><a href="doe.ris" download>RIS (EndNote, Zotero)</a></li>
+<li><a href="doe.json" download>CSL-JSON</a></li>
+</ul></div>
 <p class="dw-small">To cite it on a page, write <code>[&#64;doe]</code>.</p>
 </section>
 <section class="dw-block" aria-labelledby="used"><h2 id="used">Every statement that rests on it</h2>
@@ -144,6 +155,11 @@ def test_a_reference_that_nobody_cites_has_a_page_that_says_so(site: Site) -> No
         == """\
 <section class="dw-block" aria-labelledby="full"><h2 id="full">Full reference</h2><p class="dw-source__ref">2 Go (1999) <b>C</b>.</p>
 <p class="dw-source__meta"><span class="dw-read">Not recorded how much was read</span> <span class="dw-kind">Kind not recorded</span></p>
+<div class="dw-take dw-noprint"><p>Take this reference with you:</p><ul role="list" aria-label="Take this reference with you">
+<li><a href="unused.bib" download>BibTeX</a></li>
+<li><a href="unused.ris" download>RIS (EndNote, Zotero)</a></li>
+<li><a href="unused.json" download>CSL-JSON</a></li>
+</ul></div>
 <p class="dw-small">To cite it on a page, write <code>[&#64;unused]</code>.</p>
 </section>
 <section class="dw-block" aria-labelledby="used"><h2 id="used">Every statement that rests on it</h2>
@@ -192,10 +208,10 @@ def test_an_entry_of_an_index_leads_to_the_page_of_its_reference(site: Site) -> 
     tail = page_of(site, "references/by-year.md").tail
 
     assert (
-        """\
+        f"""\
 <section class="dw-block" aria-labelledby="list-3"><h2 id="list-3">No date</h2>
 <ul class="dw-sources" role="list">
-<li class="dw-source"><p class="dw-source__ref"><a href="../../references/duo/">Roe, R. and Poe, P. (n.d.) ‘Whose voice?’</a></p><p class="dw-source__meta"><span class="dw-read">Not read: known through others</span> <span class="dw-kind">People with experience · Research</span> <span>3 statements</span></p></li>
+<li class="dw-source"><p class="dw-source__ref"><a href="../../references/duo/">Roe, R. and Poe, P. (n.d.) ‘Whose voice?’</a></p><p class="dw-source__meta"><span class="dw-read">{drawing("read-none")}Not read: known through others</span> <span class="dw-kind">{drawing("kind-people")}People with experience</span> <span class="dw-kind">{drawing("kind-research")}Research</span> <span>3 statements</span></p></li>
 </ul></section>"""
         in tail
     )
@@ -214,7 +230,8 @@ def test_the_health_page_counts_what_there_is(site: Site) -> None:
             "Benefits": 0, "Barriers": 0, "Meeting packs": 0, "Statements": 4, "Citations": 9, "References": 4,
         },
         "References by who speaks (a source may be in two groups)": {
-            "People with experience": 1, "Organisations": 1, "Policy and law": 1, "Research": 1, "Kind not recorded": 1,
+            "People with experience": 1, "Practitioners": 0, "Organisations": 1, "Policy and law": 1, "Research": 1,
+                "News and comment": 0, "Kind not recorded": 1,
         },
         "References by how much of them has been read": {"Read in full": 2, "Not read: known through others": 1},
     }  # fmt: skip
@@ -298,11 +315,12 @@ def test_files_beside_the_pages_are_copied(tmp_path: Path) -> None:
         (tmp_path / path).write_text(text)
     out = tmp_path / "out"
 
-    count = write_site(Renderer(read_site(tmp_path)), out, tmp_path / "docs")
+    renderer = Renderer(read_site(tmp_path))
 
-    assert sorted(path.relative_to(out).as_posix() for path in out.rglob("*.*")) == sorted(
-        ["a.md", "b/c.txt", *GENERATED]
-    )
+    count = write_site(renderer, out, tmp_path / "docs")
+
+    written = sorted(path.relative_to(out).as_posix() for path in out.rglob("*.*"))
+    assert written == sorted(["a.md", "b/c.txt", *GENERATED, *(path for path, _ in files(renderer))])
     assert count == 1 + len(GENERATED)
     assert (out / "b/c.txt").read_text() == "C"
 
@@ -315,9 +333,9 @@ def test_two_runs_write_the_same_bytes(tmp_path: Path) -> None:
 
     def written(seed: str) -> dict[str, bytes]:
         folder = tmp_path / seed
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.md")}
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.*")}
 
-    assert len(written("1")) > 250
+    assert len(written("1")) > 1000
     assert written("1") == written("2")
 
 

@@ -275,6 +275,21 @@ def test_the_check_starts_without_what_only_a_build_needs(project: Path) -> None
     assert done.stdout == "\n"
 
 
+def test_the_summary_of_a_job_has_notes_on_the_pages_that_changed(
+    project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for path in (PAGE, "docs/about/index.md"):
+        convert(path, lambda data: data + b"\nThis is so" + b" very" * 40 + b" long [@author2020work].\n")(project)
+    monkeypatch.chdir(project)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+
+    assert main(["check", "--format", "github", "--first", PAGE]) == 0
+
+    told = (tmp_path / "summary.md").read_text(encoding="utf-8")
+    assert told.count("this sentence has") == 1
+    assert f"- {PAGE}: this sentence has 44 words. Aim for 25 or fewer: This is so very very" in told
+
+
 def test_output_that_nobody_reads_to_its_end_is_no_fault(project: Path) -> None:
     put(PAGE, b"---\ntitle: W\nsummary: W\n---\n\n" + b"- Words [@nobody].\n" * 5000)(project)
     command = [sys.executable, "-m", "evidence", "check"]
@@ -337,12 +352,24 @@ def test_generate_writes_plain_markdown(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(project)
+    put("docs/nations/map.png", b"\x89PNG")(project)
 
     code = main(["generate", "--out", "plain"])
 
-    pages = sorted(path.relative_to("plain").as_posix() for path in Path("plain").rglob("*.*"))
+    pages = sorted(path.relative_to("plain").as_posix() for path in Path("plain").rglob("*.md"))
+    assert Path("plain/nations/map.png").read_bytes() == b"\x89PNG"
     assert (code, capsys.readouterr().err) == (0, f"Wrote {len(pages)} pages into plain.\n")
     assert {"index.md", "nations/wales.md", "references/author2020work/index.md"} < set(pages)
+
+
+def test_generate_writes_nothing_among_the_pages(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project)
+
+    assert main(["generate", "--out", "docs/plain"]) == 2
+    assert not Path("docs/plain").exists()
+    assert capsys.readouterr().err == "docs/plain is among the pages themselves. Name another folder.\n"
 
 
 def test_generate_writes_nothing_while_there_are_problems(

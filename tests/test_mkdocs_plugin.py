@@ -1,6 +1,7 @@
 """MkDocs, driven by our own commands and by its own."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from evidence.addresses import GENERATED
 from evidence.mkdocs_plugin import build_html
 from evidence.pages import NotBuiltError, Pages
 from evidence.project import examine
 
 PACKAGE = Path(__file__).parents[1] / "scripts" / "evidence"
 PLUGIN = PACKAGE / "mkdocs_plugin.py"
+POLICY = re.compile(rb'\n<meta http-equiv="Content-Security-Policy"[^>]*>')
 MKDOCS = ("mkdocs", "material", "mkdocs_material", "livereload")
 
 
@@ -57,16 +60,20 @@ def test_plain_mkdocs_build_stops_at_problems_with_a_message(project: Path) -> N
     assert not (project / "site").exists()
 
 
-def test_plain_mkdocs_build_makes_the_same_pages(project: Path, evidence: Callable[..., object]) -> None:
+def test_plain_mkdocs_build_makes_the_same_pages_but_for_their_policy(
+    project: Path, evidence: Callable[..., object]
+) -> None:
     evidence("build", "--without-handouts", "--out", "ours")
 
     done = mkdocs(project, "build", "--strict", "--site-dir", "plain")
 
     assert done.returncode == 0, done.stderr
     pages = [path.relative_to(project / "ours") for path in (project / "ours").rglob("*.html")]
-    assert len(pages) == 12
+    assert len(pages) == 22
     for page in pages:
-        assert (project / "plain" / page).read_bytes() == (project / "ours" / page).read_bytes()
+        ours, count = POLICY.subn(b"", (project / "ours" / page).read_bytes())
+        assert count == 1
+        assert (project / "plain" / page).read_bytes() == ours
 
 
 def test_what_was_not_read_is_not_published(project: Path) -> None:
@@ -78,11 +85,14 @@ def test_what_was_not_read_is_not_published(project: Path) -> None:
     assert build_html(project, Pages(site), project / "out") == ""
 
     published = {path.relative_to(project / "out").parts[0] for path in (project / "out").rglob("*.html")}
-    assert published == {"404.html", "index.html", "about", "contributing", "nations", "references"}
+    assert published == {
+        path.removesuffix(".md").partition("/")[0]
+        for path in ("404.html", "index.html", "about", "nations", *GENERATED)
+    }
     assert not list((project / "out" / "nations").glob("loop*"))
 
 
-NO_PLUGIN = "mkdocs.yml does not name our plugin. Put it back:\nplugins:\n  - evidence"
+NO_PLUGIN = "mkdocs.yml does not name our plugin once. Put it right:\nplugins:\n  - evidence"
 NO_FOLDER = "Config value 'docs_dir': The path '{project}/nowhere' isn't an existing directory.\n{end}"
 NO_THEME = "Config value 'theme': Unrecognised theme name: 'iron'. The available installed themes are: {themes}\n{end}"
 SAID = {"themes": "mkdocs, readthedocs, material", "end": "Aborted with a configuration error!"}
@@ -92,6 +102,7 @@ SAID = {"themes": "mkdocs, readthedocs, material", "end": "Aborted with a config
     ("old", "new", "said"),
     [
         ("plugins:\n  - evidence\n", "plugins: []\n", NO_PLUGIN),
+        ("plugins:\n  - evidence\n", "plugins:\n  - evidence\n  - evidence\n", NO_PLUGIN),
         ("docs_dir: docs", "docs_dir: nowhere", NO_FOLDER),
         ("  name: material", "  name: iron", NO_THEME),
     ],

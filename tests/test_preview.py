@@ -26,6 +26,7 @@ def test_a_change_is_shown(project: Path, preview: Preview, capsys: pytest.Captu
     preview.build()
 
     assert "Ministers hear" in html(preview)
+    assert (preview.out / "nations" / "wales" / "wales-sources.bib").is_file()
     assert f'<link rel="canonical" href="{URL}nations/wales/">' in html(preview)
     assert capsys.readouterr() == ("", "All is well: no problems.\n" * 2)
 

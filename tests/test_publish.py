@@ -207,6 +207,13 @@ def test_a_folder_that_holds_something_else_is_refused(project: Path, name: str)
     assert contents(project) == before
 
 
+def test_what_is_no_folder_is_never_taken_for_one(project: Path) -> None:
+    os.mkfifo(project / "pipe")
+
+    assert build(project, project / "pipe").refusal.startswith(f"{project / 'pipe'} holds something else")
+    assert (project / "pipe").is_fifo()
+
+
 @pytest.mark.parametrize(("name", "why"), [("mkdocs.yml/site", errno.EEXIST), ("mkdocs.yml/below/site", errno.ENOTDIR)])
 def test_a_folder_that_cannot_be_made_is_refused(project: Path, name: str, why: int) -> None:
     parent = (project / name).parent
@@ -299,7 +306,7 @@ def test_everything_derives_from_the_address_in_mkdocs_yml(project: Path, out: P
     base = address.rstrip("/")
     scope = f"{base.removeprefix('https://kb.test')}/"
 
-    assert build(project, out) == Outcome(pages=11)
+    assert build(project, out) == Outcome(pages=21)
 
     page = (out / "nations" / "wales" / "index.html").read_text()
     lost = (out / "404.html").read_text()
@@ -308,6 +315,8 @@ def test_everything_derives_from_the_address_in_mkdocs_yml(project: Path, out: P
     assert f"body=The%20page%3A%20{quote(base, safe='')}%2Fnations%2Fwales%2F%0A" in page
     assert f'href="{scope}references/"' in lost
     assert f'href="{scope}assets/styles/tokens.css"' in lost
+    assert f"UR  - {base}/nations/wales/\n" in (out / "nations" / "wales" / "wales.ris").read_text()
+    assert f'href="{base}/nations/wales/"' in (out / "about" / "changes" / "feed.xml").read_text()
     assert f"<loc>{base}/nations/wales/</loc>" in (out / "sitemap.xml").read_text()
 
 

@@ -8,6 +8,7 @@ import pytest
 from lxml import html
 from markdown import Markdown
 
+from evidence.addresses import GENERATED
 from evidence.content import Site
 from evidence.generate import generated
 from evidence.problem import Problem
@@ -44,6 +45,11 @@ def link(slug: str, words: str, tip: int) -> str:
         f'<a class="dw-cite" href="#src-{slug}" aria-describedby="tip-{tip}">{words}</a>'
         f'<span class="dw-tip" role="tooltip" id="tip-{tip}" hidden>{TIPS[slug]}</span>'
     )
+
+
+def drawing(name: str) -> str:
+    """Give a mark as it stands beside its word."""
+    return f'<svg class="dw-mark" viewBox="0 0 24 24" aria-hidden="true"><use href="#mark-{name}"/></svg>'
 
 
 def tree(rendered: Rendered, converter: Markdown) -> html.HtmlElement:
@@ -90,18 +96,26 @@ WHOLE = f"""\
 <div class="dw-head"><div class="dw-wrap">
 <nav class="dw-crumbs" aria-label="You are here"><ol><li><a href="../../">Home</a></li><li><a href="../../case-studies/">Case studies</a></li></ol></nav>
 <div class="dw-head__grid dw-head__grid--facts"><div>
-<p class="dw-kicker">Case study</p>
+<p class="dw-kicker">Case study <span class="dw-tag is-wales">{drawing("nation-wales")}Wales</span> <span class="dw-tag is-northern-ireland">{drawing("nation-northern-ireland")}Northern Ireland and Ireland</span> <span class="dw-tag is-with">{drawing("band-with")}Doing with</span></p>
 <h1>A case: &lt;Swansea&gt;</h1>
 <p class="dw-lead">What people *did*, &amp; why.</p>
 <p class="dw-checked">Last checked: 23 November 2026. A second person compared it with its sources on 24 November 2026.</p>
 </div>
 <aside class="dw-facts" aria-labelledby="facts"><h2 id="facts">At a glance</h2><dl>
-<div><dt>Nation</dt><dd><ul role="list"><li><a href="../../nations/wales/">Wales</a></li><li><a href="../../nations/northern-ireland/">Northern Ireland</a> and Ireland (all-island)</li><li>atlantis</li></ul></dd></div>
+<div><dt>Nation</dt><dd><ul role="list"><li><span class="dw-ink is-wales">{drawing("nation-wales")}</span> <a href="../../nations/wales/">Wales</a></li><li><span class="dw-ink is-northern-ireland">{drawing("nation-northern-ireland")}</span> <a href="../../nations/northern-ireland/">Northern Ireland</a> and Ireland (all-island)</li><li>atlantis</li></ul></dd></div>
 <div><dt>Led by</dt><dd><ul role="list"><li id="fact-lead-organisation">Swansea *Council* ({link("doe", "Doe, 2001", 1)}, p. 4) &amp; others</li></ul></dd></div>
 <div><dt>When</dt><dd><ul role="list"><li id="fact-period">Not stated in the sources we read</li></ul></dd></div>
-<div><dt>Ways to involve</dt><dd><ul role="list"><li id="fact-ways-to-involve-co-production"><a href="../../ways-to-involve/co-production/">Co-production</a> <span class="dw-basis"><span>Stated by a source (see {link("duo", "Roe and Poe, n.d.", 2)}; {link("doe", "Doe, 2001", 3)})</span></span></li><li id="fact-ways-to-involve-lost-page">Lost-page <span class="dw-basis dw-basis--ours">Our reading</span></li></ul></dd></div>
+<div><dt>Ways to involve</dt><dd><ul role="list"><li id="fact-ways-to-involve-co-production"><span class="dw-ink is-with">{drawing("band-with")}</span> <a href="../../ways-to-involve/co-production/">Co-production</a> <span class="dw-basis"><span>Stated by a source (see {link("duo", "Roe and Poe, n.d.", 2)}; {link("doe", "Doe, 2001", 3)})</span></span></li><li id="fact-ways-to-involve-lost-page">Lost-page <span class="dw-basis dw-basis--ours">Our reading</span></li></ul></dd></div>
 <div><dt>Planned by</dt><dd><ul role="list"><li id="fact-planned-by-partnership">Partnership <span class="dw-basis dw-basis--ours">Our reading</span></li></ul></dd></div>
 </dl></aside>
+<section class="dw-evidence" aria-labelledby="comes-from"><h2 id="comes-from">Who this comes from</h2><p>2 sources. 1 is research. 1 is by people with lived experience.</p><ul role="list">
+<li class="is-here">{drawing("kind-people")}<b>People with experience</b> <span>1 source</span></li>
+<li>{drawing("kind-practice")}<b>Practitioners</b> <span>None yet</span></li>
+<li class="is-here">{drawing("kind-organisations")}<b>Organisations</b> <span>1 source</span></li>
+<li>{drawing("kind-policy")}<b>Policy and law</b> <span>None yet</span></li>
+<li class="is-here">{drawing("kind-research")}<b>Research</b> <span>1 source</span></li>
+<li>{drawing("kind-news")}<b>News and comment</b> <span>None yet</span></li>
+</ul><p class="dw-evidence__read"><span class="dw-read">{drawing("read-whole")}Read in full: 1</span> <span class="dw-read">{drawing("read-none")}Not read: known through others: 1</span> </p></section>
 </div></div></div>
 
 ## What was done (<a class="dw-cite" href="#src-doe">Doe, 2001</a>) {{: #what-was-done data-toc-label="What was done" }}
@@ -119,9 +133,14 @@ WHOLE = f"""\
 
 <section class="dw-block" aria-labelledby="sources"><h2 id="sources">Sources</h2>
 <ol class="dw-sources" role="list">
-<li class="dw-source" id="src-doe"><p class="dw-source__ref">Doe, J. (2001) <a href="https://x.org/a">A ladder</a>. (Accessed: 23 November 2026).</p><p class="dw-source__meta"><span class="dw-read">Read in full</span> <span class="dw-kind">Organisations</span> <a href="../../references/doe/">About this source</a></p><p class="dw-source__back">Supports <a href="#fact-lead-organisation">“Led by”</a> <a href="#fact-ways-to-involve-co-production">“Ways to involve”</a> <a href="#what-was-done">“What was done (Doe, 2001)”</a> <a href="#s-bd250e">1</a></p></li>
-<li class="dw-source" id="src-duo"><p class="dw-source__ref">Roe, R. and Poe, P. (n.d.) <b>‘Whose voice?’</b>, Care, 3.</p><p class="dw-source__meta"><span class="dw-read">Not read: known through others</span> <span class="dw-kind">People with experience · Research</span> <a href="../../references/duo/">About this source</a></p><p class="dw-source__back">Supports <a href="#fact-ways-to-involve-co-production">“Ways to involve”</a> <a href="#s-bd250e">1</a></p></li>
+<li class="dw-source" id="src-doe"><p class="dw-source__ref">Doe, J. (2001) <a href="https://x.org/a">A ladder</a>. (Accessed: 23 November 2026).</p><p class="dw-source__meta"><span class="dw-read">{drawing("read-whole")}Read in full</span> <span class="dw-kind">{drawing("kind-organisations")}Organisations</span> <a href="../../references/doe/">About this source</a></p><p class="dw-source__back">Supports <a href="#fact-lead-organisation">“Led by”</a> <a href="#fact-ways-to-involve-co-production">“Ways to involve”</a> <a href="#what-was-done">“What was done (Doe, 2001)”</a> <a href="#s-bd250e">1</a></p></li>
+<li class="dw-source" id="src-duo"><p class="dw-source__ref">Roe, R. and Poe, P. (n.d.) <b>‘Whose voice?’</b>, Care, 3.</p><p class="dw-source__meta"><span class="dw-read">{drawing("read-none")}Not read: known through others</span> <span class="dw-kind">{drawing("kind-people")}People with experience</span> <span class="dw-kind">{drawing("kind-research")}Research</span> <a href="../../references/duo/">About this source</a></p><p class="dw-source__back">Supports <a href="#fact-ways-to-involve-co-production">“Ways to involve”</a> <a href="#s-bd250e">1</a></p></li>
 </ol>
+<div class="dw-take dw-noprint"><p>Take these sources with you:</p><ul role="list" aria-label="Take these sources with you">
+<li><a href="a-sources.bib" download>BibTeX</a></li>
+<li><a href="a-sources.ris" download>RIS (EndNote, Zotero)</a></li>
+<li><a href="a-sources.json" download>CSL-JSON</a></li>
+</ul></div>
 </section>
 <section class="dw-block dw-changes" aria-labelledby="changes"><h2 id="changes">What changed</h2><ul>
 <li>23 November 2026: First &lt;b&gt;published&lt;/b&gt;.</li>
@@ -134,7 +153,9 @@ def test_a_page_becomes_its_head_its_text_and_its_tail(site_of: SiteOf) -> None:
 
     rendered = Renderer(site).page(site.by_uri["case-studies/a.md"])
 
-    assert rendered.markdown == WHOLE
+    drawings, _, rest = rendered.markdown.partition("\n")
+    assert rest == WHOLE
+    assert re.findall(r'<symbol id="mark-([\w-]+)"', drawings) == [*sorted({*re.findall(r"#mark-([\w-]+)", WHOLE)})]
     assert (rendered.title, rendered.description) == ("A case: <Swansea>", "What people *did*, & why.")
     assert rendered.tail_headings == [("sources", "Sources"), ("changes", "What changed")]
     assert rendered.checked == "2026-11-23"
@@ -148,17 +169,22 @@ def test_a_page_shows_who_leads_there_and_whose_reading_that_is(site_of: SiteOf)
     assert (
         rendered.tail
         == f"""\
-<section class="dw-block" aria-labelledby="leads-1"><h2 id="leads-1">Case studies of this way to involve people</h2>
+<section class="dw-block" aria-labelledby="leads-1"><h2 id="leads-1">Case studies linked with this way to involve people</h2>
 <ul class="dw-links" role="list">
 <li class="dw-link"><h3><a href="../../case-studies/a/#fact-ways-to-involve-co-production">A case: &lt;Swansea&gt;</a></h3><p>What people *did*, &amp; why.</p><span class="dw-basis"><span>Stated by a source (see {link("duo", "Roe and Poe, n.d.", 1)}; {link("doe", "Doe, 2001", 2)})</span></span></li>
 </ul>
 </section>
 <section class="dw-block" aria-labelledby="sources"><h2 id="sources">Sources</h2>
 <ol class="dw-sources" role="list">
-<li class="dw-source" id="src-doe"><p class="dw-source__ref">Doe, J. (2001) <a href="https://x.org/a">A ladder</a>. (Accessed: 23 November 2026).</p><p class="dw-source__meta"><span class="dw-read">Read in full</span> <span class="dw-kind">Organisations</span> <a href="../../references/doe/">About this source</a></p></li>
-<li class="dw-source" id="src-duo"><p class="dw-source__ref">Roe, R. and Poe, P. (n.d.) <b>‘Whose voice?’</b>, Care, 3.</p><p class="dw-source__meta"><span class="dw-read">Not read: known through others</span> <span class="dw-kind">People with experience · Research</span> <a href="../../references/duo/">About this source</a></p></li>
+<li class="dw-source" id="src-doe"><p class="dw-source__ref">Doe, J. (2001) <a href="https://x.org/a">A ladder</a>. (Accessed: 23 November 2026).</p><p class="dw-source__meta"><span class="dw-read">{drawing("read-whole")}Read in full</span> <span class="dw-kind">{drawing("kind-organisations")}Organisations</span> <a href="../../references/doe/">About this source</a></p></li>
+<li class="dw-source" id="src-duo"><p class="dw-source__ref">Roe, R. and Poe, P. (n.d.) <b>‘Whose voice?’</b>, Care, 3.</p><p class="dw-source__meta"><span class="dw-read">{drawing("read-none")}Not read: known through others</span> <span class="dw-kind">{drawing("kind-people")}People with experience</span> <span class="dw-kind">{drawing("kind-research")}Research</span> <a href="../../references/duo/">About this source</a></p></li>
 <li class="dw-source" id="src-odd~3akey~2f1"><p class="dw-source__ref">SCIE &amp; &lt;b&gt;Co&lt;/b&gt; (2003) <b>*Stars*</b>. P.</p><p class="dw-source__meta"><span class="dw-read">Not recorded how much was read</span> <span class="dw-kind">Kind not recorded</span> <a href="../../references/odd~3akey~2f1/">About this source</a></p><p class="dw-source__back">Supports <a href="#s-f3979e">1</a></p></li>
 </ol>
+<div class="dw-take dw-noprint"><p>Take these sources with you:</p><ul role="list" aria-label="Take these sources with you">
+<li><a href="co-production-sources.bib" download>BibTeX</a></li>
+<li><a href="co-production-sources.ris" download>RIS (EndNote, Zotero)</a></li>
+<li><a href="co-production-sources.json" download>CSL-JSON</a></li>
+</ul></div>
 </section>"""
     )
 
@@ -183,13 +209,13 @@ LEADS = {
     "nations: [wales]": ("nations/wales.md", "Case studies from here", ""),
     "nations: [all-island]": ("nations/northern-ireland.md", "Case studies from here", ""),
     "commissioning_areas: {plan: our reading}": (
-        "commissioning/plan.md", "Case studies in this area of commissioning", "Our reading",
+        "commissioning/plan.md", "Case studies linked with this area of commissioning", "Our reading",
     ),
     "benefits: {trust: '[@doe]'}": (
-        "benefits/trust.md", "Case studies that report this benefit", "Stated by a source (Doe, 2001)",
+        "benefits/trust.md", "Case studies linked with this benefit", "Stated by a source (Doe, 2001)",
     ),
     "barriers: {power: our reading}": (
-        "barriers/power.md", "Case studies that report this barrier", "Our reading",
+        "barriers/power.md", "Case studies linked with this barrier", "Our reading",
     ),
 }  # fmt: skip
 
@@ -491,8 +517,24 @@ def test_a_citation_is_a_link_wherever_it_stands(site_of: SiteOf, converter: Mar
 def test_nothing_within_code_changes(site_of: SiteOf, converter: Markdown) -> None:
     text = text_of(site_of({"a.md": BOX + CODE}, LIBRARY), "a.md")
 
-    assert text == CODE.strip()
+    assert text == CODE.strip().replace("\\@doe.", "&#64;doe.")
     assert "dw-cite" not in converter.reset().convert(text)
+
+
+def test_a_plain_at_sign_is_read_without_its_backslash(site_of: SiteOf, converter: Markdown) -> None:
+    box = "---\ntitle: Write to \\@us\nsummary: Or to \\@them.\nperiod: \\@noon [@doe]\n---\n\n"
+    text = "## To \\@us\n\nMail \\@us, `\\@code` or \\@them [see \\@us, @doe].\n"
+    site = site_of({"case-studies/a.md": f"{box}{text}"}, LIBRARY)
+    rendered = Renderer(site).page(site.by_uri["case-studies/a.md"])
+    page = tree(rendered, converter)
+
+    for tip in page.find_class("dw-tip"):
+        tip.drop_tree()
+    words = " ".join(page.text_content().split())
+    assert (rendered.title, rendered.description) == ("Write to @us", "Or to @them.")
+    assert "@noon (Doe, 2001)" in words
+    assert "Mail @us, \\@code or @them (see @us, Doe, 2001)." in words
+    assert words.count("\\@") == 1
 
 
 def test_a_page_finished_as_html_is_the_page_finished_as_markdown(site_of: SiteOf, converter: Markdown) -> None:
@@ -575,7 +617,7 @@ def test_nothing_that_a_stranger_writes_becomes_code(site_of: SiteOf, converter:
 
     assert site.by_uri["case-studies/a.md"].readable
     assert len(site.library.references) == 4
-    assert len(pages) == 2 + len(site.library.references) + 6
+    assert len(pages) == 2 + len(site.library.references) + len(GENERATED)
     for rendered in pages:
         page = tree(rendered, converter)
         code = page.xpath(

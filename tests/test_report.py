@@ -6,7 +6,19 @@ from pathlib import Path
 import pytest
 
 from evidence.problem import Problem
-from evidence.report import LARGEST_SUMMARY, annotation, count, lines, report, summary
+from evidence.report import (
+    ALL_IS_WELL,
+    LARGEST_SUMMARY,
+    MOST_NOTES,
+    NOTHING_IS_LOST,
+    STOPS_NOTHING,
+    WHERE_TO_ASK,
+    annotation,
+    count,
+    lines,
+    report,
+    summary,
+)
 
 FIRST = Problem("docs/a.md", 3, 5, "unresolved-citation", "The source 'x' is not in our list.", "Add it.")
 SECOND = Problem("docs/b.md", 1, 1, "missing-field", "The field 'title' is missing.", "Write: title: Words")
@@ -100,9 +112,26 @@ def test_the_summary_shows_what_pages_hold_as_plain_text() -> None:
     hostile = Problem("docs/a_b.md", 7, 2, "rule", "Near '<img src=x> [y](z)\n# Big'.", "Mend it.")
 
     assert summary([hostile]) == (
-        "## What the check found\n\n1 problem. Nothing is lost.\n\n"
+        f"## Thank you. One thing to put right\n\n{NOTHING_IS_LOST}\n\n"
         "- **docs/a&#95;b.md, line 7**: Near '&#60;img src=x&#62; &#91;y&#93;(z) &#35; Big'. Mend it.\n"
+        f"\n{WHERE_TO_ASK}\n"
     )
+
+
+def test_the_summary_says_how_many_things_are_left_and_what_comes_next() -> None:
+    assert summary(many(3)).startswith("## Thank you. 3 things to put right\n")
+    assert summary([]) == f"{ALL_IS_WELL}\n\n{WHERE_TO_ASK}\n"
+
+
+@pytest.mark.parametrize("problems", [[], [FIRST]], ids=["none", "one"])
+def test_notes_come_last_and_stop_nothing(problems: list[Problem]) -> None:
+    notes = [f"docs/a.md: this *sentence* has {number} words." for number in range(MOST_NOTES + 1)]
+
+    written = summary(problems, notes)
+
+    above = summary(problems).removesuffix(f"{WHERE_TO_ASK}\n")
+    assert written.startswith(f"{above}{STOPS_NOTHING}\n\n- docs/a.md: this &#42;sentence&#42; has 0 words.\n")
+    assert written.endswith(f" has {MOST_NOTES - 1} words.\n\n{WHERE_TO_ASK}\n")
 
 
 def test_a_summary_too_long_for_github_is_cut_and_says_so() -> None:
@@ -111,5 +140,7 @@ def test_a_summary_too_long_for_github_is_cut_and_says_so() -> None:
     written = summary(problems)
 
     shown = written.count("\n- ")
-    assert len(written.encode()) < LARGEST_SUMMARY + 200
-    assert written.endswith(f"\n\nThe other {2000 - shown} do not fit here. See them with: evidence check\n")
+    assert len(written.encode()) < LARGEST_SUMMARY + 600
+    assert written.endswith(
+        f"\n\nThe other {2000 - shown} do not fit here. See them with: evidence check\n\n{WHERE_TO_ASK}\n"
+    )

@@ -11,9 +11,11 @@ import pytest
 from evidence.addresses import reference_uri
 from evidence.content import Site
 from evidence.generate import generated_uris
+from evidence.ladder import is_of_bands, ladder
 from evidence.project import examine
 from evidence.read import read_site
 from evidence.render import Renderer
+from evidence.tables import tables, words_of
 
 ROOT = Path(__file__).parents[1]
 REQUIREMENTS = sorted(ROOT.glob("requirements*.txt"))
@@ -65,6 +67,18 @@ def test_each_case_study_is_linked_with_a_ground_for_each_link(site: Site) -> No
         grounds = [link for link in case.links if link.field.name != "nations"]
         assert grounds, case.uri
         assert [link.target for link in grounds if not link.ours and "[@" not in link.ground.value] == []
+
+
+def test_the_table_of_bands_names_the_rungs_that_the_pages_give_it(site: Site) -> None:
+    page = site.by_uri["ways-to-involve/index.md"]
+    (table,) = (table for table in tables(page) if is_of_bands(page, table))
+
+    named = {
+        words_of(page, row[0]).lower(): re.findall(r"\(([\w-]+)\.md\)", page.source.text[row[1].start : row[1].end])
+        for row in table.rows
+    }
+
+    assert named == {band.name: [rung.page.slug for rung in band.rungs] for band in ladder(site, ())}
 
 
 @cache

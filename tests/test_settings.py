@@ -9,6 +9,7 @@ from evidence.settings import Settings, read_settings, settings_faults
 
 ROOT = Path(__file__).parents[1]
 WHOLE = """
+site_name: Doing With
 site_url: https://evidence.scot/care
 extra:
   publisher:
@@ -29,7 +30,11 @@ def read(root: Path, text: str) -> Settings:
 
 def test_the_settings_are_read_without_running_what_stands_beside_them(tmp_path: Path) -> None:
     assert read(tmp_path, WHOLE) == Settings(
-        "https://evidence.scot/care/", "https://code.scot/care/", "care@evidence.scot", "Evidence Scotland"
+        "https://evidence.scot/care/",
+        "https://code.scot/care/",
+        "care@evidence.scot",
+        "Evidence Scotland",
+        "Doing With",
     )
     assert settings_faults(tmp_path) == []
 
@@ -44,10 +49,14 @@ def test_the_settings_are_read_without_running_what_stands_beside_them(tmp_path:
         ("[" * 5000, "1:1: We could not read mkdocs.yml."),
         ("just words", "1:1: mkdocs.yml holds no settings."),
         ("", "1:1: mkdocs.yml holds no settings."),
+        ("site_url: [a]", "1:1: '['a']' cannot be the site_url of mkdocs.yml."),
+        ("extra:\n  publisher:\n    contact: nobody", "3:5: 'nobody' cannot be the contact of mkdocs.yml."),
+        ("extra:\n  publisher:\n    contakt: a@b.org", "3:5: A publisher has no setting 'contakt' in mkdocs.yml."),
     ],
 )
-def test_what_cannot_be_read_is_reported_and_leaves_every_setting_empty(tmp_path: Path, text: str, fault: str) -> None:
-    assert read(tmp_path, text) == Settings()
+def test_what_cannot_be_read_is_reported(tmp_path: Path, text: str, fault: str) -> None:
+    read(tmp_path, text)
+
     assert [
         f"{':'.join(map(str, source.place(at)))}: {message}" for source, (at, message, _) in settings_faults(tmp_path)
     ] == [fault]
@@ -61,12 +70,11 @@ def test_a_missing_file_is_reported_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "site_name: A",
+        "site_description: A",
         "site_url:\nextra:\n",
         "extra: words",
         "extra: {publisher: words}",
         "extra: {publisher: [a]}",
-        "extra: {publisher: {name: [a], contact: {b: c}}}",
     ],
 )
 def test_what_is_not_set_is_empty(tmp_path: Path, text: str) -> None:
@@ -134,3 +142,14 @@ def test_our_own_settings_are_all_there() -> None:
     assert "" not in vars(settings).values()
     assert settings.scope.startswith("/")
     assert settings_faults(ROOT) == []
+
+
+def test_an_example_is_told_of_in_the_same_places() -> None:
+    issue = urlsplit(Settings(repository="https://code.scot/care", contact="care@x.scot").example("Co-design, Plan"))
+    mail = urlsplit(Settings(contact="care@x.scot").example())
+
+    assert (issue.netloc, issue.path) == ("code.scot", "/care/issues/new")
+    assert parse_qs(issue.query)["title"] == ["An example: Co-design, Plan"]
+    assert (mail.scheme, mail.path) == ("mailto", "care@x.scot")
+    assert parse_qs(mail.query)["subject"] == ["An example"]
+    assert Settings().example() == ""

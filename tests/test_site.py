@@ -30,6 +30,8 @@ KINDS = (
     "references/scie2013coproduction/index.html",
     "contributing/health/index.html",
     "contributing/fields/index.html",
+    "about/changes/index.html",
+    "data/index.html",
 )
 """One page of each kind."""
 
@@ -68,7 +70,8 @@ def test_the_last_gate_finds_nothing(own_site: Path) -> None:
 
 def test_nothing_but_the_site_is_published(own_site: Path) -> None:
     assert sorted({path.suffix for path in own_site.rglob("*") if path.is_file()}) == [
-        ".css", ".gz", ".html", ".js", ".pdf", ".svg", ".txt", ".woff2", ".xml",
+        ".bib", ".css", ".csv", ".gz", ".html", ".js", ".json", ".pagefind", ".pdf", ".pf_filter", ".pf_fragment",
+        ".pf_index", ".pf_meta", ".ris", ".svg", ".txt", ".woff2", ".xml",
     ]  # fmt: skip
     assert [path.suffix for path in (own_site / "assets" / "javascripts").iterdir()] == [".js"]
     assert not list(own_site.rglob("_template*"))
@@ -108,7 +111,7 @@ def test_scripts_and_styles_stay_out_of_the_pages(own_site: Path) -> None:
     scripts: set[str] = set()
     for path, page in built_pages(own_site):
         assert page.xpath("//@style | //style") == [], path
-        scripts.update(page.xpath("//script[not(@src)][not(@type='application/json')]/text()"))
+        scripts.update(page.xpath("//script[not(@src)][not(starts-with(@type, 'application/'))]/text()"))
 
     assert len(scripts) == 3
 
@@ -185,3 +188,30 @@ def test_no_page_is_heavy(own_site: Path) -> None:
 def test_the_configuration_that_scripts_read_is_json(own_site: Path) -> None:
     for path in KINDS:
         json.loads(parsed(own_site / path).xpath("string(//script[@type='application/json'])"))
+
+
+def test_what_search_engines_read_is_json(own_site: Path) -> None:
+    for path, page in built_pages(own_site):
+        blocks = page.xpath("//script[@type='application/ld+json']/text()")
+        moved = bool(page.xpath("//meta[@http-equiv='refresh']"))
+        assert len(blocks) == (0 if moved or path == "404.html" else 1), path
+        for block in blocks:
+            assert json.loads(block)["@graph"], path
+
+
+def test_zotero_takes_no_page_of_ours_for_an_article(own_site: Path) -> None:
+    kinds = {"citation_journal_title", "citation_conference_title", "citation_technical_report_institution"}
+    for path, page in built_pages(own_site):
+        names = set(page.xpath("//meta/@name"))
+        assert page.xpath("//*[contains(@class, 'Z3988')]") == [], path
+        if "citation_title" in names:
+            assert path.startswith("references/"), path
+            assert names & kinds, path
+
+
+def test_every_page_with_evidence_says_how_to_cite_it(own_site: Path, site: Site) -> None:
+    for page in site.pages:
+        built = parsed(own_site / f"{url_of(page.uri)}index.html")
+        if page.page_type.evidence:
+            (box,) = built.xpath("//section[@aria-labelledby='cite']")
+            assert f"{read_settings(ROOT).site_url}{url_of(page.uri)}" in text(box), page.uri

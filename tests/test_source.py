@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence.source import LARGEST_PAGE, Fault, Source, read_source
+from evidence.source import LARGEST_PAGE, Fault, Source, read_source, write_source
 
 BOM = b"\xef\xbb\xbf"
 OLD_LETTERS = "From here on some letters are stored in an old way, so that accents would come out wrong."
@@ -85,3 +85,37 @@ def test_every_offset_has_a_line_and_a_column(offset: int, place: tuple[int, int
 def test_a_line_ends_with_a_line_feed_alone() -> None:
     source = Source("page.md", "one\u2028two\x0bthree\nfour\n")
     assert [source.place(offset) for offset in (0, 4, 14, 19)] == [(1, 1), (1, 5), (2, 1), (3, 1)]
+
+
+@pytest.mark.parametrize("before", [b"old\n", b"old\r\n", None], ids=["plain", "Windows", "new"])
+def test_a_file_is_written_with_the_line_ends_and_rights_that_it_had(tmp_path: Path, before: bytes | None) -> None:
+    file = tmp_path / "a.md"
+    if before:
+        file.write_bytes(before)
+        file.chmod(0o640)
+
+    write_source(tmp_path, Source("a.md", "één\ntwo\n"))
+
+    assert file.read_bytes().decode() == ("één\r\ntwo\r\n" if before == b"old\r\n" else "één\ntwo\n")
+    assert not before or file.stat().st_mode & 0o777 == 0o640
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_file_that_a_shortcut_leads_to_is_written_and_the_shortcut_stays(tmp_path: Path) -> None:
+    (tmp_path / "real.md").write_text("old\n")
+    (tmp_path / "a.md").symlink_to("real.md")
+
+    write_source(tmp_path, Source("a.md", "new\n"))
+
+    assert (tmp_path / "a.md").is_symlink()
+    assert (tmp_path / "real.md").read_text() == "new\n"
+
+
+def test_a_file_that_cannot_be_written_stays_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "a.md").mkdir()
+    (tmp_path / "a.md" / "b").write_text("old\n")
+
+    with pytest.raises(OSError, match="irectory"):
+        write_source(tmp_path, Source("a.md", "new\n"))
+
+    assert [path.name for path in tmp_path.rglob("*")] == ["a.md", "b"]

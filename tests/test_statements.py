@@ -199,3 +199,14 @@ def test_a_cell_that_holds_nothing_but_a_citation_goes_by_its_row(site_of: SiteO
     ids = [statement.id for statement in statements(before, before.pages[0])]
     assert len(set(ids)) == 2
     assert [statement.id for statement in statements(after, after.pages[0])][1:] == ids
+
+
+def test_cells_with_the_same_words_are_told_apart_by_their_rows(site_of: SiteOf) -> None:
+    table = "| Nation | Law |\n|---|---|\n| England | Yes [@doe] |\n| Wales | Yes [@doe] |\n"
+
+    before = [state.id for state in found(site_of, table)]
+    after = [state.id for state in found(site_of, table.replace("England | Yes", "England | No"))]
+
+    assert len(set(before)) == 2
+    assert after[0] not in before
+    assert after[1] == before[1]

@@ -12,7 +12,10 @@ from evidence.verify import is_outside, resolve, verify
 
 ROOT = Settings("https://example.org/")
 BELOW = Settings("https://example.org/kb/")
-PAGE = "<!doctype html><html lang=en><title>T</title><body>{}</body></html>"
+POLICY = "<meta http-equiv=Content-Security-Policy content=\"script-src 'self' 'sha256-{}'\">"
+EMPTY = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+"""The hash of a script that holds nothing."""
+PAGE = f"<!doctype html><html lang=en>{POLICY.format(EMPTY)}<title>T</title><body>{{}}</body></html>"
 
 
 def faults(folder: Path, files: Mapping[str, str | bytes], settings: Settings = BELOW) -> list[tuple[str, str, str]]:
@@ -160,7 +163,33 @@ def test_a_page_to_which_no_way_leads_is_found(tmp_path: Path) -> None:
 def test_an_empty_page_is_a_fault(tmp_path: Path, data: bytes) -> None:
     found = faults(tmp_path, {"index.html": data})
 
-    assert found == [("index.html", "leaked-markup", "An empty page has reached the published page.")]
+    assert found == [
+        ("index.html", "leaked-markup", "An empty page has reached the published page."),
+        ("index.html", "missing-policy", "This page does not say what it may load."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        (page("<script></script><script src=a.js></script><script type=application/json>{}</script>"), []),
+        (page("<p>1\n<script>x</script>"), [("unlisted-script", 2, "This page holds a script of its own.")]),
+        (page("<script type=module>x</script>"), [("unlisted-script", 1, "This page holds a script of its own.")]),
+        ("<html><p>x</html>", [("missing-policy", 1, "This page does not say what it may load.")]),
+        (
+            f"<html><script></script>{POLICY.format(EMPTY)}</html>",
+            [("missing-policy", 1, "This page does not say what it may load.")],
+        ),
+    ],
+    ids=["listed, from a file, and data", "of its own", "a module", "no policy", "a policy after a script"],
+)
+def test_every_page_carries_a_policy_that_names_its_scripts(
+    tmp_path: Path, html: str, found: list[tuple[str, int, str]]
+) -> None:
+    (tmp_path / "index.html").write_text(html)
+    (tmp_path / "a.js").write_text("")
+
+    assert [(problem.rule, problem.line, problem.message) for problem in verify(tmp_path, BELOW)] == found
 
 
 @pytest.mark.parametrize(("settings", "path"), [(ROOT, "/a/"), (BELOW, "/kb/a/")])

@@ -23,7 +23,7 @@ WORDS = {
     r"\*not slanted\* \_nor this\_ \[nor a link\](x)": "*not slanted* _nor this_ [nor a link](x)",
     "`a *b* [c](d)` and ``e ` f``": "a *b* [c](d) and e ` f",
     "`<b>` &amp; &lt;i&gt;": "<b> & <i>",
-    "[a link](page.md), [another](<x y.md>)": "a link, [another]()",
+    "[a link](page.md), [another](<x y.md>)": "a link, another",
     '[titled](page.md "Title") and [a [nested] one](x.md)': "titled and a [nested] one",
     "[by reference][ref] and [this][]": "by reference and this",
     "![Four people](a.png) beside": "Four people beside",

@@ -1,4 +1,4 @@
-"""The command and its verbs: evidence check, build, serve, handouts, generate, citations, rules."""
+"""The command and its verbs: evidence check, build, serve, and what editors and maintainers do more rarely."""
 
 import argparse
 import io
@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from evidence.kinds import READING
+from evidence.page_types import IN_COMMANDS
 from evidence.verbs import PROBLEMS, ROOT
 
 STOPPED = 130
@@ -44,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     verb = verbs.add_parser("check", help="check every page and reference, and say what to put right")
     verb.add_argument("paths", nargs="*", metavar="PATH", help="report on these files or folders alone")
+    verb.add_argument("--fix", action="store_true", help="first mend what is safe to mend, and say what it was")
     verb.add_argument("--format", choices=("text", "github", "json"), default="text", help="how to print what is found")
     verb.add_argument("--first", nargs="*", default=[], metavar="PATH", help="list these files first (with github)")
     verb = verbs.add_parser("build", help="check, build and verify the site, then put it in the place of the old one")
@@ -60,6 +63,21 @@ def _parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("citations", help="print the citations of some pages")
     verb.add_argument("paths", nargs="+", metavar="PATH", help="pages, or folders of pages")
     verb.add_argument("--format", choices=("json",), default="json", help="how to print them")
+    verb = verbs.add_parser("import", help="add sources from another program, or by DOI, to references.bib")
+    given = verb.add_mutually_exclusive_group(required=True)
+    given.add_argument("file", nargs="?", metavar="FILE", help="RIS, CSL-JSON or BibTeX; - reads what is piped in")
+    given.add_argument("--doi", help="ask doi.org about one source, such as 10.1111/hex.14053")
+    verb.add_argument("--seen", choices=tuple(READING), default="record", help="how much of them was read (record)")
+    verb.add_argument("--keywords", default="", help='kind and nation, such as "peer-reviewed, Wales"')
+    verb = verbs.add_parser("format", help="put references.bib in order without changing what it says")
+    verb = verbs.add_parser("new", help="write a new page, with every field that it has to fill")
+    verb.add_argument("kind", choices=tuple(IN_COMMANDS), help="what kind of page")
+    verb.add_argument("title", nargs="?", default="", help="its title, in quotation marks")
+    verb.add_argument("--from", dest="file", metavar="FILE", help="the saved text of an issue form; - reads a pipe")
+    verbs.add_parser("form", help="print the issue form for a case study, made from the fields of its page")
+    verbs.add_parser("adopt", help="move the new sources that pages bring with them into references.bib")
+    verb = verbs.add_parser("links", help="look up every web address, and write a report of what moved or is gone")
+    verb.add_argument("--out", default="link-report.md", help="the file to write (link-report.md)")
     verbs.add_parser("rules", help="list the rules and what each asks")
     return parser
 

@@ -4,6 +4,7 @@ import posixpath
 import re
 
 from evidence.content import Site
+from evidence.kinds import NATIONS
 
 REFERENCES = "references/index.md"
 BY_KIND = "references/by-kind.md"
@@ -11,9 +12,26 @@ BY_NATION = "references/by-nation.md"
 BY_YEAR = "references/by-year.md"
 HEALTH = "contributing/health.md"
 FIELDS = "contributing/fields.md"
-GENERATED = (REFERENCES, BY_KIND, BY_NATION, BY_YEAR, HEALTH, FIELDS)
+CHANGES = "about/changes.md"
+DATA = "data/index.md"
+SEARCH = "search.md"
+OFFLINE = "about/offline.md"
+EXPLORER = "case-studies/explore.md"
+GAP_MAPS = {"": "gap-map/index.md", **{nation: f"gap-map/{nation}.md" for nation in NATIONS}}
+"""The gap map of all case studies, and those of each nation's."""
+GENERATED = (
+    REFERENCES, BY_KIND, BY_NATION, BY_YEAR, HEALTH, FIELDS, CHANGES, DATA, SEARCH, OFFLINE, EXPLORER,
+    *GAP_MAPS.values(),
+)  # fmt: skip
+"""The pages that are made from data, those of references and old addresses aside."""
 
-FILES_OF_THE_BUILD = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+FEED = "about/changes/feed.xml"
+LIBRARY = "data/library"
+"""Where the whole library is found for other programs, without the ending that says in which format."""
+DOWNLOADS = {"bib": "BibTeX", "ris": "RIS (EndNote, Zotero)", "json": "CSL-JSON"}
+"""The formats in which references can be taken away, by the endings of their files."""
+
+FILES_OF_THE_BUILD = ("404.html", "offline.json", "sitemap.xml", "sitemap.xml.gz", "sw.js")
 """What else the build writes at the site's root."""
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]|^\.|\.$|(?<=^by)-(?=(?:kind|nation|year)$)")
@@ -34,6 +52,12 @@ def url_of(uri: str) -> str:
     """Give the address below the site's of a page's file: nations/wales.md is nations/wales/."""
     path = uri.removesuffix(".md")
     return path.removesuffix("index") if path == "index" or path.endswith("/index") else f"{path}/"
+
+
+def download_name(url: str, part: str = "") -> str:
+    """Give the name, without its ending, of the file beside a page that holds its reference, or such as its sources."""
+    name = url.rstrip("/").rpartition("/")[2] or "home"
+    return f"{name}-{part}" if part else name
 
 
 def relative_url(target: str, page: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import quote
@@ -26,9 +26,6 @@ AUTHOR_FIELDS = (*PEOPLE_FIELDS, *BODY_FIELDS)
 
 LARGEST_ABBREVIATION = 1_000
 """Characters for which an @string may stand. One may name another, so they could double without end."""
-
-MOST_SLIPS = 5
-"""Fields given twice and words without brackets that are reported of one entry."""
 
 _IN_ADDRESSES = "/:;,.()-_~!*'@&=+$"
 
@@ -123,6 +120,13 @@ class Library:
     references: Mapping[str, Reference]
     repeated: tuple[Reference, ...]
     faults: tuple[Fault, ...]
+    drafts: tuple["Library", ...] = ()
+    """The sources that pages bring with them, until they are moved into references.bib; they are among the others."""
+
+    @property
+    def files(self) -> tuple["Library", ...]:
+        """Give what each file holds: references.bib, then the pages that bring sources."""
+        return (self, *self.drafts)
 
 
 def read_library(source: Source) -> Library:
@@ -143,7 +147,7 @@ def read_library(source: Source) -> Library:
             faults.append(Fault(cut.start, name, "Write the words out where they are needed."))
         if broken:
             slips = dict.fromkeys(error for error in broken if isinstance(error, DuplicateField | UndefinedMacro))
-            faults += [fault_of(source.text, cut, error) for error in [*slips][:MOST_SLIPS] or broken[:1]]
+            faults += [fault_of(source.text, cut, error) for error in [*slips] or broken[:1]]
             continue
         for kind, key, fields in entries:
             reference = Reference(source, cut.start, cut.end, key, kind, fields)
@@ -153,6 +157,22 @@ def read_library(source: Source) -> Library:
                 keys.add(key.lower())
                 references[key] = reference
     return Library(source, references, tuple(repeated), tuple(faults))
+
+
+def with_drafts(library: Library, drafts: Iterable[Library]) -> Library:
+    """Add the sources that pages bring with them; a key that is taken stays with whoever had it first."""
+    references, repeated = dict(library.references), list(library.repeated)
+    keys = {key.lower() for key in references}
+    drafts = tuple(drafts)
+    for draft in drafts:
+        for key, reference in draft.references.items():
+            if key.lower() in keys:
+                repeated.append(reference)
+            else:
+                keys.add(key.lower())
+                references[key] = reference
+        repeated += draft.repeated
+    return replace(library, references=references, repeated=tuple(repeated), drafts=drafts)
 
 
 class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from evidence.source import Source
-from evidence.verbatim import Span, code_elements, inline_code, raw_spans, replaced, spaces
+from evidence.verbatim import NEW_SOURCE, Span, code_elements, inline_code, raw_spans, replaced, spaces
 
 Kind = Literal["heading", "paragraph", "item", "cell", "label"]
 """`label` is a table's header cell, the first cell of a row or the title of a box: it names what stands beside it."""
@@ -33,11 +33,20 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True)
 class Body:
-    """A page's text below the box. `uncoded` is the whole file with code, comments, the box and `>` signs blanked."""
+    """A page's text below the box. `uncoded` is the whole file with code, comments, the box and `>` signs blanked.
+
+    `new_sources` are the blocks of code that hold sources for the library. They are no part of what readers see.
+    """
 
     source: Source
     uncoded: str
     blocks: tuple[Block, ...]
+    new_sources: tuple[Span, ...] = ()
+
+    @cached_property
+    def shown(self) -> str:
+        """The whole file as readers get it, with what they do not get blanked."""
+        return replaced(self.source.text, self.new_sources, spaces) if self.new_sources else self.source.text
 
     @cached_property
     def prose(self) -> str:
@@ -50,7 +59,7 @@ class Body:
         if "<" in text:
             text = replaced(text, code_elements(text), spaces)
             text = TAG.sub(_blank, text)
-        if "://" in text or "www." in text:
+        if "://" in text or "www." in text or "/@" in text:
             text = ADDRESS.sub(_blank, text)
         return text
 
@@ -64,7 +73,11 @@ TARGET = re.compile(
     r"(?<=\])\((?:[^\s()]|(?:[ \t]|\n(?![ \t]*\n))++(?![\"')])|\([^()\n]*\))*+(?:\s++(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*+\)"
 )
 PICTURE = re.compile(rf"!\[(?P<words>[^\[\]]*+(?:\[[^\[\]]*+\][^\[\]]*+)*+)\](?:{TARGET.pattern}|\[[^\[\]]*\])")
-ADDRESS = re.compile(r"(?<!@\{)(?<!@)(?:https?|ftp)://[^\s<>\"|\[\]]+|\bwww\.[^\s<>\"|\[\]]+")
+ADDRESS = re.compile(
+    r"(?<!@\{)(?<!@)(?:https?|ftp)://[^\s<>\"|\[\]]+|\bwww\.[^\s<>\"|\[\]]+"
+    r"|(?<![\w@.-])[a-zA-Z][\w-]*(?:\.[\w-]+)*\.[a-zA-Z]{2,}/@[^\s<>\"|\[\]]+"
+)
+"""A web address that stands bare; one without its beginning counts if it leads to a name with an at sign."""
 
 _LINE = re.compile(
     r"(?P<quote>(?:[ \t]*>)*)(?P<indent>[ \t]*)(?:"
@@ -87,10 +100,12 @@ _FILLER = "\1"
 def read_body(source: Source, start: int) -> Body:
     """Find the blocks of the text that begins at `start`."""
     text = source.text
+    new_sources: list[Span] = []
     lines = uncoded = " " * (start - 1) + "\n" + text[start:] if start else text
     if "```" in text or "~~~" in text or "<!--" in text:
         raw = [*raw_spans(uncoded)]
-        lines = replaced(uncoded, raw, lambda words: _FILLER * len(words))
+        new_sources = [span for span in raw if NEW_SOURCE.match(uncoded, span[0])]
+        lines = replaced(replaced(uncoded, new_sources, spaces), raw, _filled)
         uncoded = replaced(uncoded, raw, spaces)
     scanner = _Scanner(lines, text)
     scanner.scan(start)
@@ -99,7 +114,12 @@ def read_body(source: Source, start: int) -> Body:
     if "`" in uncoded or "<!--" in uncoded:
         code = [span for block in scanner.blocks for span in inline_code(uncoded, block.start, block.end)]
         uncoded = replaced(uncoded, code, spaces)
-    return Body(source, uncoded, tuple(scanner.blocks))
+    return Body(source, uncoded, tuple(scanner.blocks), tuple(new_sources))
+
+
+def _filled(words: str) -> str:
+    """Fill the place of code, but not one that is empty already."""
+    return words if not words.strip() else _FILLER * len(words)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -130,6 +150,7 @@ class _Scanner:
         self.lead = -1
         self.table_lead: int | None = None
         self.header_lines = 0
+        self.columns = 0
         self.fresh = True
 
     def scan(self, at: int) -> None:
@@ -272,6 +293,9 @@ class _Scanner:
             cells = cells[1:]
         if cells and not self.whole[cells[-1][0] : cells[-1][1]].strip():
             cells.pop()
+        if self.header_lines == 1:
+            self.columns = len(cells)
+        del cells[self.columns :]  # Markdown drops them
         for number, (left, right) in enumerate(cells):
             kind: Kind = "label" if number == 0 or self.header_lines > 0 else "cell"
             self._block(kind, left, right, 0, lead)

@@ -13,11 +13,13 @@ LOADED = frozenset((
     "ping", "style",
 ))  # fmt: skip
 """The attributes whose address a browser fetches, or to which it sends something."""
-NOT_LOADED = frozenset(("canonical", "alternate", "license", "prev", "next", "author", "help"))
+NOT_LOADED = frozenset(("canonical", "alternate", "feed", "license", "prev", "next", "author", "help"))
 """What a <link> may be for without the browser fetching it."""
 
 _STYLE_ADDRESS = re.compile(r"""(?:\burl\(\s*["']?|@import\s+["'])([^"')\s]+)""")
 _REFRESH = re.compile(r"^\s*[\d.]+\s*;\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
+_RUN = ("module", "text/javascript", "application/javascript", "")
+"""The types of a script that a browser runs; others are data."""
 _LEAK = "[@"
 _words = etree.XPath(f"//text()[contains(., '{_LEAK}') and not(ancestor::code or ancestor::pre or ancestor::script)]")
 
@@ -31,13 +33,18 @@ class Address(NamedTuple):
 
 @dataclass
 class Built:
-    """A built page: its ids, where its links lead, what it loads, what has leaked into it, and whether it moves on."""
+    """A built page: its ids, where its links lead, what it loads, what has leaked into it, and whether it moves on.
+
+    Its policy says which of the scripts in it may run; one that stands behind a script counts for nothing.
+    """
 
     path: str
     ids: set[str] = field(default_factory=set)
     links: list[Address] = field(default_factory=list)
     loads: list[Address] = field(default_factory=list)
     leaks: list[Address] = field(default_factory=list)
+    scripts: list[Address] = field(default_factory=list)
+    policy: str = ""
     moved: bool = False
 
 
@@ -71,6 +78,8 @@ def read_page(path: str, data: bytes) -> Built:
             _read_attribute(page, element, name, value, line)
         if element.tag == "style":
             page.loads += (Address(address, line) for address in _STYLE_ADDRESS.findall(element.text or ""))
+        elif element.tag == "script" and "src" not in element.attrib and element.get("type", "module") in _RUN:
+            page.scripts.append(Address(element.text or "", line))
     # Most pages hold neither the mark nor a character written as a number, and need no second look.
     if b"[@" in data or b"&#" in data:
         page.leaks += _leaked(tree)
@@ -86,6 +95,8 @@ def _read_attribute(page: Built, element: etree._Element, name: str, value: str,
         page.links.append(Address(value.strip(), line))
     elif name in LOADED:
         page.loads += (Address(address, line) for address in _loaded(element, name, value))
+    elif name == "http-equiv" and value.lower() == "content-security-policy":
+        page.policy = "" if page.scripts else element.get("content") or ""
     elif name == "http-equiv" and (onward := _refresh(element, value)):
         page.links.append(Address(onward, line))
         page.moved = True

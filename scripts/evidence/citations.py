@@ -103,6 +103,11 @@ def scan_text(text: str) -> tuple[Citation, ...]:
     return tuple(scan(text, text, 0, len(text))) if "@" in text else ()
 
 
+def unescaped(words: str) -> str:
+    """Give the words of a field without the backslash that keeps an at sign from being read as a citation."""
+    return words.replace("\\@", "@")
+
+
 def _plain_items(prose: str, text: str, start: int, end: int) -> Iterator[Item]:
     for source in _PLAIN_SOURCE.finditer(prose, start, end):
         before, sign = source.span("before")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from evidence import harvard
 from evidence.bibliography import Library
 from evidence.blocks import Block, Body
-from evidence.citations import Citation, Item, scan_text
+from evidence.citations import Citation, Item, scan_text, unescaped
 from evidence.front_matter import Entries, FrontMatter, Items, Node, Text, texts
 from evidence.page_types import ALL_ISLAND, NOT_STATED, OUR_READING, Field, PageType, Shape
 from evidence.settings import Settings
@@ -66,7 +66,12 @@ class Page:
     @property
     def title(self) -> str:
         """The page's title, or its slug while it has none."""
-        return self.text("title") or self.slug
+        return unescaped(self.text("title")) or self.slug
+
+    @property
+    def summary(self) -> str:
+        """The sentence or two that say what the page is about; empty while it has none."""
+        return unescaped(self.text("summary"))
 
     @property
     def readable(self) -> bool:

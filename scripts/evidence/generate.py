@@ -6,9 +6,28 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from evidence.addresses import FIELDS, GENERATED, HEALTH, reference_uri, relative_url, url_of
+from evidence.addresses import (
+    CHANGES,
+    DATA,
+    EXPLORER,
+    FIELDS,
+    GAP_MAPS,
+    GENERATED,
+    HEALTH,
+    OFFLINE,
+    SEARCH,
+    reference_uri,
+    relative_url,
+    url_of,
+)
 from evidence.content import Page, Site
+from evidence.exports.files import write_files
+from evidence.made.changes import changes_page
+from evidence.made.data import data_page
+from evidence.made.explorer import explorer_page
 from evidence.made.fields import fields_page
+from evidence.made.finding import offline_page, search_page
+from evidence.made.gap_map import gap_map_page
 from evidence.made.health import health_page
 from evidence.made.references import INDEXES, Make, reference_page
 from evidence.render import Rendered, Renderer
@@ -28,16 +47,17 @@ def generated_uris(site: Site) -> list[str]:
 def generated_page(renderer: Renderer, uri: str) -> Rendered:
     """Make the page at a URI that `generated_uris` gave."""
     if uri in _PAGES:
-        return _PAGES[uri](renderer)
+        return _PAGES[uri](renderer).with_marks()
     if key := renderer.reference_keys.get(uri):
-        return reference_page(renderer, key)
+        return reference_page(renderer, key).with_marks()
     return _moved(renderer, uri, renderer.site.moved[uri])
 
 
 def write_site(renderer: Renderer, out: Path, docs: Path | None = None) -> int:
     """Write every page as a plain Markdown file under `out`, for another generator; give how many there are.
 
-    Pictures and other files are copied from the folder `docs`, if it is given.
+    What pages offer to take away is written beside them. Pictures and other files are copied from the folder `docs`,
+    if it is given.
     """
     count = 0
     if docs:
@@ -49,6 +69,7 @@ def write_site(renderer: Renderer, out: Path, docs: Path | None = None) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"{front_matter(rendered)}\n{rendered.markdown}", encoding="utf-8")
         count += 1
+    write_files(renderer, out)
     return count
 
 
@@ -75,4 +96,14 @@ def _moved(renderer: Renderer, uri: str, page: Page) -> Rendered:
     return Rendered(uri, "This page has moved", f"It is now: {page.title}", head, "", "", moved_to=way)
 
 
-_PAGES: dict[str, Make] = {**INDEXES, HEALTH: health_page, FIELDS: fields_page}
+_PAGES: dict[str, Make] = {
+    **INDEXES,
+    HEALTH: health_page,
+    FIELDS: fields_page,
+    CHANGES: changes_page,
+    DATA: data_page,
+    SEARCH: search_page,
+    OFFLINE: offline_page,
+    EXPLORER: explorer_page,
+    **{uri: gap_map_page(nation) for nation, uri in GAP_MAPS.items()},
+}

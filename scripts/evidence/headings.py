@@ -10,7 +10,9 @@ from evidence.blocks import Block
 from evidence.content import Page
 from evidence.words import plain_words, replaced
 
-TAKEN = re.compile(r"main|facts|problems|pages|sources|changes|(?:leads|tip)-\d+|(?:fact|pack|src|s)-.+")
+TAKEN = re.compile(
+    r"main|facts|comes-from|problems|pages|sources|cite|changes|(?:leads|tip)-\d+|(?:fact|pack|src|s|mark)-.+"
+)
 """The ids of what the build adds to a page: no heading gets one of them."""
 
 _GIVEN = re.compile(r"(?<!@)\{:?[ \t]*(?:[^{}\n]*[ \t])?#(?P<id>[^\s{}#.=]+)[^{}\n]*\}")

@@ -34,7 +34,12 @@ READING = {
 }
 """The values of `seen`, and the words for them."""
 
-SOURCE_NATIONS = ("England", "Northern Ireland", "Scotland", "Wales", "Ireland")
+NOT_RECORDED = "not recorded how much was read"
+
+NATIONS = {"england": "England", "northern-ireland": "Northern Ireland", "scotland": "Scotland", "wales": "Wales"}
+"""The four nations by the names of their pages."""
+
+SOURCE_NATIONS = (*NATIONS.values(), "Ireland")
 
 KINDS = {kind: name for group in GROUPS for kind, name in group.kinds.items()}
 

@@ -38,7 +38,7 @@ class EvidencePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]  # w
         self.pages = self.given
         settings = self.pages.site.settings
         config.theme.dirs.insert(0, str(HERE / "theme"))
-        config.extra.update(scope=settings.scope, settings=settings)
+        config.extra.update(scope=settings.scope, settings=settings, preview=self.pages.preview)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -72,10 +72,10 @@ def build_html(root: Path, pages: Pages, out: Path, preview: str = "") -> str:
     with warnings_of("mkdocs") as said:
         try:
             config = load_config(str(root / "mkdocs.yml"), site_dir=str(out))
-            plugin = config.plugins.get("evidence")
-            if not isinstance(plugin, EvidencePlugin):
-                raise NotBuiltError("mkdocs.yml does not name our plugin. Put it back:\nplugins:\n  - evidence")
-            plugin.given = pages
+            ours = [plugin for plugin in config.plugins.values() if isinstance(plugin, EvidencePlugin)]
+            if len(ours) != 1:
+                raise NotBuiltError("mkdocs.yml does not name our plugin once. Put it right:\nplugins:\n  - evidence")
+            ours[0].given = pages
             config.site_url = preview or config.site_url
             config.plugins.on_startup(command="serve" if preview else "build", dirty=False)
             mkdocs_build.build(config, serve_url=preview or None)

@@ -5,7 +5,7 @@ more time on it than on all the words.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -16,15 +16,20 @@ from markupsafe import Markup
 from evidence import harvard
 from evidence.addresses import reference_slug, relative_url, url_of
 from evidence.bibliography import Reference
-from evidence.citations import Citation, scan_text
+from evidence.blocks import Block
+from evidence.citations import Citation, scan_text, unescaped
 from evidence.content import Page, Site
+from evidence.csl import Item, reference_item
 from evidence.glossary import GLOSSARY, Glossary, Term, read_glossary
 from evidence.headings import headings
-from evidence.kinds import NO_KIND, READING, groups
+from evidence.kinds import NO_KIND, NOT_RECORDED, READING, Group, groups
 from evidence.statements import Statement, statements
 from evidence.words import safe
 
 _TOP_LEVEL = re.compile(r"(?:#{1,6}[ \t]*)?")
+_PLAIN_AT_SIGN = re.compile(r"(?<!\\)(?:\\\\)*(?P<mark>\\@)")
+_AT_SIGN = "&#64;"
+_NESTED = re.compile(r"(?:(?:>|[-+*]|\d{1,9}\.|#{1,6})[ \t]+)*")
 _DECORATIVE = re.compile(r"!\[decorative\](?=[(\[])")
 
 Edit = tuple[int, int, str]
@@ -37,9 +42,19 @@ class SourceView(NamedTuple):
     key: str
     slug: str
     entry: harvard.Entry
-    reading: str
-    kinds: tuple[str, ...]
+    seen: str
+    groups: tuple[Group, ...]
     reference: Reference
+
+    @property
+    def reading(self) -> str:
+        """Say how much of it has been read."""
+        return READING.get(self.seen, NOT_RECORDED)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Name the groups of kinds to which it belongs."""
+        return tuple(group.name for group in self.groups)
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +72,11 @@ class Shown:
     def sources(self) -> Mapping[str, SourceView]:
         """Every reference as pages show it, by key."""
         return {key: _source_view(self.site, reference) for key, reference in self.site.library.references.items()}
+
+    @cached_property
+    def items(self) -> Mapping[str, Item]:
+        """Every reference as other programs read it, by key."""
+        return {key: reference_item(reference) for key, reference in self.site.library.references.items()}
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -77,27 +97,37 @@ class PageText:
         self.held: list[str] = []
         self.tips = 0
 
-    def render(self) -> str:
-        """Give the page's text with citations as links, an address at each statement, and its gap section boxed."""
+    def render(self, drawn: Iterable[Edit] = ()) -> str:
+        """Give the page's text with citations as links, an address at each statement, and its gap section boxed.
+
+        `drawn` are the edits that turn tables into drawings.
+        """
         page, source = self.page, self.page.source.text
         edits = [
+            *drawn,
+            *((start, end, "") for start, end in page.body.new_sources),
             *self._pictures(),
             *self._headings(),
+            *self._plain_at_signs(),
             *((start, end, self._hold(self._term(start, end, term))) for start, end, term in self.glossary.uses(page)),
             *(
-                (statement.block.start, statement.block.start, f"{self._hold(_number(statement))} ")
+                (start, start, f"{self._hold(_number(statement))} ")
                 for statement in self.statements
                 if statement.block and statement.number
+                for start in [_words_begin(source, statement.block)]
             ),
         ]
         for block, citations in page.cited_blocks.items():
             for citation in citations:
                 if not citation.nested:
-                    words = self.citation(citation, preview=block.kind != "heading", write=self._hold)
+                    preview = block.kind != "heading"
+                    words = self.citation(citation, preview=preview, typed=_with_plain_at_signs, write=self._hold)
                     edits.append((citation.start, citation.end, words))
         pieces: list[str] = []
         done = page.front_matter.end
         for start, end, words in sorted(edits, key=lambda edit: edit[:2]):
+            if start < done:
+                continue  # it stands in a table whose place a drawing takes
             pieces += source[done:start], words
             done = end
         return "".join((*pieces, source[done:]))
@@ -126,9 +156,9 @@ class PageText:
         done = 0
         for citation in scan_text(words):
             if not citation.nested:
-                pieces += escape(words[done : citation.start]), self.citation(citation, typed=escape)
+                pieces += escape(unescaped(words[done : citation.start])), self.citation(citation, typed=escape)
                 done = citation.end
-        return Markup("".join((*pieces, escape(words[done:]))))  # noqa: S704  every piece is escaped above
+        return Markup("".join((*pieces, escape(unescaped(words[done:])))))  # noqa: S704  every piece is escaped above
 
     def ground(self, words: str) -> Markup:
         """Give the ground of a link: whose reading it is."""
@@ -168,6 +198,14 @@ class PageText:
             for found in _DECORATIVE.finditer(self.page.body.uncoded):
                 yield found.start(), found.end(), "![]"
 
+    def _plain_at_signs(self) -> Iterator[Edit]:
+        """Take the backslash from an at sign that cites nothing: Markdown itself would leave it there."""
+        if "\\@" in self.page.source.text:
+            cited = [(citation.start, citation.end) for citation in self.page.citations]
+            for found in _PLAIN_AT_SIGN.finditer(self.page.body.uncoded, self.page.front_matter.end):
+                if not any(start < found.end() < end for start, end in cited):
+                    yield *found.span("mark"), _AT_SIGN
+
     def _headings(self) -> Iterator[Edit]:
         """Give headings that hold citations an address and a name of their own, and put the gap section in its box."""
         page, text = self.page, self.page.source.text
@@ -201,10 +239,20 @@ def _source_view(site: Site, reference: Reference) -> SourceView:
         reference.key,
         reference_slug(reference.key),
         harvard.entry(reference, site.labels[reference.key]),
-        READING.get(reference.fields.get("seen", ""), "not recorded how much was read"),
-        tuple(group.name for group in groups(reference.keywords)),
+        reference.fields.get("seen", ""),
+        groups(reference.keywords),
         reference,
     )
+
+
+def _with_plain_at_signs(words: str) -> str:
+    return words.replace("\\@", _AT_SIGN)
+
+
+def _words_begin(source: str, block: Block) -> int:
+    """Give where the words of a block begin: what stands before may make a list or a quotation of them."""
+    marks = _NESTED.match(source, block.start, block.end)
+    return marks.end() if marks else block.start
 
 
 def _number(statement: Statement) -> str:

@@ -201,6 +201,17 @@ PACKS = PageType(
 
 PAGE_TYPES = (NATIONS, WAYS, AREAS, CASES, BENEFITS, BARRIERS, PACKS)
 
+IN_COMMANDS = {
+    "case-study": CASES,
+    "benefit": BENEFITS,
+    "barrier": BARRIERS,
+    "nation": NATIONS,
+    "way": WAYS,
+    "area": AREAS,
+    "pack": PACKS,
+}
+"""What each page type is called in a command."""
+
 _BY_FOLDER = {page_type.folder: page_type for page_type in PAGE_TYPES}
 
 

@@ -4,15 +4,16 @@ import re
 from collections.abc import Sequence
 from typing import TypedDict
 
+from markupsafe import Markup
+
 from evidence.content import Site
+from evidence.exports.descriptions import head_tags
 from evidence.generate import front_matter, generated_page, generated_uris
 from evidence.handouts.press import Press
 from evidence.handouts.sheets import Content
 from evidence.page_types import PACKS
 from evidence.problem import Problem
-from evidence.render import PRINTS, Rendered, Renderer
-
-HOME = "index.md"
+from evidence.render import HOME, PRINTS, Rendered, Renderer
 
 _NEVER_ASKED_FOR = re.compile(r"^assets/(?:images|javascripts/(?:lunr|workers))/|\.map$")
 """What the theme brings for a search of its own, for its makers, and as an icon where there is none."""
@@ -23,9 +24,10 @@ class NotBuiltError(Exception):
 
 
 class Around(TypedDict):
-    """What the theme puts around a page's text: its head and tail, and where readers send a correction."""
+    """What the theme puts around a page's text: its head and tail, tags, and where readers send a correction."""
 
     rendered: Rendered
+    tags: Markup
     correction: str
 
 
@@ -35,15 +37,16 @@ class Pages:
     With a press they are printed too.
     """
 
-    def __init__(self, site: Site, problems: Sequence[Problem] = (), press: Press | None = None) -> None:
+    def __init__(self, site: Site, problems: Sequence[Problem] | None = None, press: Press | None = None) -> None:
         self.site = site
-        self.problems = list(problems)
+        self.problems = list(problems or ())
+        self.preview = problems is not None
         self.made = frozenset(generated_uris(site)) - site.by_uri.keys()
         self.reading = ""
         """The URI of the page that the generator is turning into HTML."""
         self._press = press
         self._contents: dict[str, Content] = {}
-        self._renderer = Renderer(site)
+        self.renderer = Renderer(site)
         self._rendered: dict[str, Rendered] = {}
         self._given_up: set[str] = set()
 
@@ -53,7 +56,7 @@ class Pages:
         page = self.site.by_uri.get(uri)
         if not page:
             return ""  # A page made from data has no text, and its head and tail are made when they are asked for.
-        rendered = self._renderer.page(page, self._problems(uri))
+        rendered = self.renderer.page(page, self._problems(uri))
         self._rendered[uri] = rendered._replace(text="")
         return front_matter(rendered) + ("" if uri in self._given_up else rendered.text)
 
@@ -75,9 +78,13 @@ class Pages:
 
     def around(self, uri: str, address: str) -> Around:
         """Give what stands around the text of a page that has been read."""
-        rendered = generated_page(self._renderer, uri) if uri in self.made else self._rendered.pop(uri)
+        rendered = generated_page(self.renderer, uri) if uri in self.made else self._rendered.pop(uri)
         rendered = rendered._replace(head=rendered.head.replace(PRINTS, self._prints(uri)))
-        return {"rendered": rendered, "correction": self.site.settings.correction(rendered.title, address)}
+        return {
+            "rendered": rendered,
+            "tags": head_tags(self.renderer, rendered),
+            "correction": self.site.settings.correction(rendered.title, address),
+        }
 
     def give_up(self, error: Exception) -> bool:
         """Note that the generator failed on the page it was reading; say whether the others can be tried again."""
@@ -102,7 +109,7 @@ class Pages:
             self._contents = {}
         prints = self._press.prints.get(uri)
         what = "Meeting pack" if prints and self.site.by_uri[uri].page_type is PACKS else "Handout"
-        return f"{self._renderer.html('prints.html', uri, prints=prints, what=what)}\n" if prints else ""
+        return f"{self.renderer.html('prints.html', uri, prints=prints, what=what)}\n" if prints else ""
 
     def _problems(self, uri: str) -> list[Problem]:
         """Give the problems to show on a page; the home page also shows those that no page can show."""

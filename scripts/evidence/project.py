@@ -7,6 +7,8 @@ from evidence.content import Site
 from evidence.problem import Problem
 from evidence.read import read_site
 from evidence.rules import check
+from evidence.rules.files import unreadable_file
+from evidence.rules.references import unreadable_reference
 from evidence.settings import settings_faults
 
 
@@ -16,3 +18,9 @@ def examine(root: Path) -> tuple[Site, list[Problem]]:
     if faults := settings_faults(root):
         site = replace(site, faults=(*site.faults, *faults))
     return site, check(site)
+
+
+def library_problems(site: Site) -> list[Problem]:
+    """Give what keeps references.bib from being read: while there is something, nobody may rewrite the file."""
+    found = check(site, (unreadable_file, unreadable_reference))
+    return [problem for problem in found if problem.path == site.library.source.path]

@@ -7,11 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from evidence.content import Site
+from evidence.exports.files import write_files
 from evidence.handouts.press import Press
 from evidence.mkdocs_plugin import build_html
+from evidence.offline import put_list
 from evidence.pages import NotBuiltError, Pages
+from evidence.policy import put_policy
 from evidence.problem import Problem
 from evidence.project import examine
+from evidence.search_index import index
 from evidence.swap import NEW, InUseError, beside, held, swap, unfit
 from evidence.verify import verify
 
@@ -48,14 +52,20 @@ def build(root: Path, out: Path, *, for_publishing: bool = False, handouts: bool
 
 
 def convert(root: Path, pages: Pages, out: Path, preview: str = "") -> str:
-    """Turn pages into HTML; give what MkDocs warns of. A page on which it fails is left empty and reported."""
+    """Turn pages into HTML, with what they offer to take away beside them; give what MkDocs warns of.
+
+    A page on which MkDocs fails is left empty and reported.
+    """
     while True:
         try:
-            return build_html(root, pages, out, preview)
+            complaint = build_html(root, pages, out, preview)
+            break
         except Exception as error:
             # Extensions of Markdown raise what they like, and a page nested too deeply raises RecursionError.
             if not pages.give_up(error):
                 raise
+    write_files(pages.renderer, out)
+    return complaint
 
 
 def _build(root: Path, site: Site, out: Path, *, handouts: bool) -> Outcome:
@@ -69,6 +79,10 @@ def _build(root: Path, site: Site, out: Path, *, handouts: bool) -> Outcome:
             return Outcome(tuple(pages.problems))
         if complaint:
             return Outcome(refusal=f"MkDocs could not build the site.\n{complaint}")
+        if refusal := index(new):
+            return Outcome(refusal=refusal)
+        put_policy(new)
+        put_list(new, site.checked)
         if problems := verify(new, site.settings):
             return Outcome(tuple(problems))
         count = sum(1 for _ in new.rglob("index.html"))

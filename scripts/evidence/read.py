@@ -10,6 +10,7 @@ from evidence.blocks import read_body
 from evidence.citations import scan_body
 from evidence.content import DOCS, Page, Site
 from evidence.front_matter import read_front_matter
+from evidence.new_sources import with_new_sources
 from evidence.page_types import page_type_of
 from evidence.settings import read_settings
 from evidence.source import LARGEST_PAGE, Fault, Source, read_source
@@ -43,7 +44,8 @@ def read_site(root: Path) -> Site:
     source, library_faults = read_source(root, bibliography.PATH)
     faults += [(source, fault) for fault in library_faults]
     pages.sort(key=lambda page: page.uri)
-    return Site(tuple(pages), frozenset(files), read_library(source), read_settings(root), tuple(faults))
+    library = with_new_sources(read_library(source), (page.body for page in pages))
+    return Site(tuple(pages), frozenset(files), library, read_settings(root), tuple(faults))
 
 
 def _files(docs: Path, folder: str) -> Iterator[tuple[str, str]]:

@@ -15,12 +15,26 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from evidence import harvard
-from evidence.addresses import reference_uri, relative_url, url_of
+from evidence.addresses import DOWNLOADS, download_name, reference_uri, relative_url, url_of
+from evidence.cases import Case, cases, explorer_url
+from evidence.citable import is_citable, page_entry
+from evidence.citations import unescaped
 from evidence.content import Link, Page, Site
-from evidence.page_text import PageText, Shown, SourceView, sentence
-from evidence.page_types import ALL_ISLAND, GROUNDED, NOT_STATED, NOT_STATED_ON_PAGES, PACKS, Field, Shape
+from evidence.drawn import drawn
+from evidence.facts import facts
+from evidence.filters import Values, page_values
+from evidence.holding import holding
+from evidence.ladder import Band, is_of_bands, ladder
+from evidence.marks import mark, sprite
+from evidence.page_text import Edit, PageText, Shown, SourceView
+from evidence.page_types import PACKS
 from evidence.problem import Problem
 from evidence.statements import Place, Statement, fact_id, places
+from evidence.strip import strip
+from evidence.tables import tables
+from evidence.tags import tags
+
+HOME = "index.md"
 
 _TAIL_HEADING = re.compile(r'<h2 id="([^"]+)">([^<]+)</h2>')
 PRINTS = "\ue002\n"
@@ -41,6 +55,8 @@ class Rendered(NamedTuple):
     held: tuple[str, ...] = ()
     checked: str = ""
     moved_to: str = ""
+    found_by: Values = ()
+    """The values by which a search can be narrowed down to it. A page that has none is not searched."""
 
     @property
     def markdown(self) -> str:
@@ -52,18 +68,14 @@ class Rendered(NamedTuple):
         """Put the pieces of HTML that are held back in the place of their marks, in Markdown or in HTML."""
         return _HELD.sub(lambda mark: self.held[int(mark[1])] if int(mark[1]) < len(self.held) else "", text)
 
+    def with_marks(self) -> "Rendered":
+        """Give the page with the drawings of the marks that it uses."""
+        return self._replace(head=sprite(self.head, self.text, *self.held, self.tail) + self.head)
+
     @property
     def tail_headings(self) -> list[tuple[str, str]]:
         """Give the address and the words of each heading in the tail."""
         return _TAIL_HEADING.findall(self.tail)
-
-
-class FactView(NamedTuple):
-    """A row of the fact card: its address, its name, and its values with their grounds."""
-
-    id: str
-    label: str
-    values: tuple[tuple[str, Markup, Markup], ...]
 
 
 class LinkView(NamedTuple):
@@ -106,45 +118,76 @@ class Renderer:
         return {reference_uri(key): key for key in self.site.library.references}
 
     @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """The case studies with what they are linked with."""
+        return cases(self.site)
+
+    @cached_property
+    def ladder(self) -> tuple[Band, ...]:
+        """The ladder of ways to involve people, from the top down."""
+        return ladder(self.site, self.cases)
+
+    @cached_property
     def templates(self) -> Environment:
         """The templates of what the build adds to pages. They escape what they are given."""
-        return Environment(
+        templates = Environment(
             loader=PackageLoader("evidence"),
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=StrictUndefined,
         )
+        templates.globals.update(mark=mark, url_of=url_of, explorer_url=explorer_url)
+        return templates
 
     def page(self, page: Page, problems: Iterable[Problem] = ()) -> Rendered:
         """Render one page; a preview hands over the problems to show at its top."""
         text = PageText(self.shown, page)
         lead_here = self._links_to(page, text)
+        fact_card = facts(self.site, page, text)
+        body = text.render(self._drawn(page))
+        sources = self._cited(page, text.keys)
+        home = page.uri == HOME
         head = self.head(
             page.uri,
             page.title,
-            page.text("summary"),
+            page.summary,
             kicker=page.page_type.singular if page.page_type.folder else "",
+            tags=tags(self.site, page),
             crumbs=self._crumbs(page),
-            facts=self._facts(page, text),
+            facts=fact_card,
+            strip=strip([source for source, _ in sources]),
+            ladder=self.ladder if home else (),
             checked=harvard.date_in_words(page.text("checked")),
             reviewed=harvard.date_in_words(page.text("reviewed")),
             prints=PRINTS.strip(),
             problems=[(problem.path != page.source.path, problem) for problem in problems],
         )
-        body = text.render()
         tail = self.html(
             "tail.html",
             page.uri,
             pack=self._pack(page),
             listed=self._listed(page),
             lead_here=lead_here,
-            sources=self._cited(page, text.keys),
-            changes=[(harvard.date_in_words(day.value), what.value) for day, what in page.pairs("changes")],
+            sources=sources,
+            shown=self.shown.sources,
+            sources_file=download_name(url_of(page.uri), "sources"),
+            own_entry=page_entry(self.site, page) if is_citable(self.site, page) else None,
+            own_file=download_name(url_of(page.uri)),
+            holding=holding(self.site, self.cases, self.shown.statements) if home else None,
+            changes=[(harvard.date_in_words(day.value), unescaped(what.value)) for day, what in page.pairs("changes")],
         )
         return Rendered(
-            page.uri, page.title, page.text("summary"), head, body, tail, tuple(text.held), page.text("checked")
-        )
+            page.uri,
+            page.title,
+            page.summary,
+            head,
+            body,
+            tail,
+            tuple(text.held),
+            page.text("checked"),
+            found_by=page_values(self.site, page),
+        ).with_marks()
 
     def head(self, uri: str, title: str, summary: str, **more: object) -> str:
         """Give the head of a page: where it stands, its title and summary, and its fact card."""
@@ -152,42 +195,23 @@ class Renderer:
 
     def html(self, template: str, uri: str, **context: object) -> str:
         """Fill a template for the page at `uri`; the HTML has no blank lines."""
-        html = self.templates.get_template(template).render(root=relative_url("", url_of(uri)), uri=uri, **context)
+        root = relative_url("", url_of(uri))
+        html = self.templates.get_template(template).render(root=root, uri=uri, formats=DOWNLOADS, **context)
         return "\n".join(line for line in html.splitlines() if line.strip())
+
+    def _drawn(self, page: Page) -> list[Edit]:
+        found = [*tables(page)]
+        whole = [table for table in found if is_of_bands(page, table)]
+        edits = [*drawn(page, found, self.cases)]
+        for table in whole:
+            html = self.html("ladder.html", page.uri, bands=self.ladder, brief=False)
+            edits.append((table.start, table.end, html))
+        return edits
 
     def _crumbs(self, page: Page) -> list[tuple[str, str]]:
         folder = page.uri.rpartition("/")[0]
         above = self.site.by_uri.get(f"{folder}/index.md")
         return [(url_of(above.uri), above.title)] if above and above is not page else []
-
-    def _facts(self, page: Page, text: PageText) -> list[FactView]:
-        rows = [self._fact(page, field, text) for field in page.page_type.fields if field.shape in _FACTS]
-        return [row for row in rows if row.values]
-
-    def _fact(self, page: Page, field: Field, text: PageText) -> FactView:
-        none = Markup("")
-        values: list[tuple[str, Markup, Markup]] = []
-        if field.shape is Shape.NATIONS:
-            values += (("", self._nation(page, field, name.value), none) for name in page.texts(field.name))
-        elif field.shape in GROUNDED and page.pairs(field.name):
-            for name, ground in page.pairs(field.name):
-                target = self.site.by_uri.get(f"{field.folder}/{name.value}.md")
-                shown = self._anchor(page, target.uri, target.title) if target else Markup.escape(sentence(name.value))
-                values.append((fact_id(field.name, name.value), shown, text.ground(ground.value)))
-        elif words := page.text(field.name):
-            line = text.line(sentence(NOT_STATED_ON_PAGES if words == NOT_STATED else words))
-            values.append((fact_id(field.name), line, none))
-        return FactView(fact_id(field.name), field.label, tuple(values))
-
-    def _nation(self, page: Page, field: Field, slug: str) -> Markup:
-        target = self.site.by_uri.get(f"{field.folder}/{'northern-ireland' if slug == ALL_ISLAND else slug}.md")
-        if not target:
-            return Markup.escape(slug)
-        link = self._anchor(page, target.uri, target.title)
-        return Markup("{} and Ireland (all-island)").format(link) if slug == ALL_ISLAND else link
-
-    def _anchor(self, page: Page, uri: str, words: str) -> Markup:
-        return Markup('<a href="{}">{}</a>').format(relative_url(url_of(uri), url_of(page.uri)), words)
 
     def _listed(self, page: Page) -> list[LinkView]:
         folder, _, name = page.uri.rpartition("/")
@@ -220,9 +244,7 @@ class Renderer:
             if link and ground
             else ""
         )
-        return LinkView(
-            relative_url(url_of(other.uri) + anchor, url_of(page.uri)), other.title, other.text("summary"), ground
-        )
+        return LinkView(relative_url(url_of(other.uri) + anchor, url_of(page.uri)), other.title, other.summary, ground)
 
     def _cited(self, page: Page, keys: Iterable[str]) -> list[tuple[SourceView, list[Statement]]]:
         supports: dict[str, list[Statement]] = {}
@@ -239,18 +261,20 @@ class Renderer:
 _PLAIN_HEAD: dict[str, object] = {
     "kicker": "",
     "crumbs": [],
+    "tags": [],
     "facts": [],
+    "strip": None,
+    "ladder": (),
     "checked": "",
     "reviewed": "",
     "prints": "",
     "problems": [],
 }
-_FACTS = (Shape.NATIONS, Shape.CITED, Shape.LINKS, Shape.GROUNDED, Shape.CHOICE)
 _LEAD_HERE = {
     "nations": "Case studies from here",
-    "ways_to_involve": "Case studies of this way to involve people",
-    "commissioning_areas": "Case studies in this area of commissioning",
-    "benefits": "Case studies that report this benefit",
-    "barriers": "Case studies that report this barrier",
+    "ways_to_involve": "Case studies linked with this way to involve people",
+    "commissioning_areas": "Case studies linked with this area of commissioning",
+    "benefits": "Case studies linked with this benefit",
+    "barriers": "Case studies linked with this barrier",
     "pages": "Meeting packs with this page",
 }

@@ -12,19 +12,38 @@ from evidence.problem import Problem
 MOST_ANNOTATIONS = 10
 """GitHub shows ten annotations of a step and drops the rest."""
 
+MOST_NOTES = 20
+"""Notes that a summary shows: more would hide what has to be done."""
+
 LARGEST_SUMMARY = 1_000_000
 """Bytes of a job's summary: GitHub takes 1,024 KiB and shows nothing at all of a longer one."""
+
+ALL_IS_WELL = """## Thank you. Every page and source is in good order
+
+Each citation leads to its source, and each field is filled. A program cannot tell whether a source says what the page
+says it does, so somebody now compares the two. They may ask you a question here before the page is published."""
+
+NOTHING_IS_LOST = """What you wrote is safe, and the site that is online is as it was. Each line says where to look
+and what to do there. When you save a change to your proposal, the check looks again by itself."""
+
+STOPS_NOTHING = """### Also good to know
+
+None of this keeps the page from being published."""
+
+WHERE_TO_ASK = "If a line is not clear, or you would like somebody else to do it, ask in a comment on the pull request."
 
 CONTROLS = ("Cc", "Zl", "Zp")
 """Unicode's names for the characters that end a line or give a terminal orders."""
 
 
-def report(problems: Sequence[Problem], form: str = "text", first: Iterable[str] = ()) -> None:
-    """Print problems to standard output and their count to standard error."""
+def report(
+    problems: Sequence[Problem], form: str = "text", first: Iterable[str] = (), notes: Sequence[str] = ()
+) -> None:
+    """Print problems to standard output and their count to standard error; `notes` go into a job's summary alone."""
     if form == "json":
         print(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=2))
     elif form == "github":
-        _report_to_github(problems, {Path(path).as_posix() for path in first})
+        _report_to_github(problems, {Path(path).as_posix() for path in first}, notes)
     else:
         for line in lines(problems):
             print(line)
@@ -51,9 +70,16 @@ def annotation(problem: Problem) -> str:
     return f"::error {place}::{_escaped(f'{problem.message} {problem.hint}')}"
 
 
-def summary(problems: Sequence[Problem]) -> str:
-    """Give all problems as the Markdown of a job summary. What pages hold is shown as plain text."""
-    written = ["## What the check found", "", count(len(problems)), ""]
+def summary(problems: Sequence[Problem], notes: Sequence[str] = ()) -> str:
+    """Give all problems as the Markdown of a job summary, for whoever wrote the pages; then notes, which stop nothing.
+
+    What pages hold is shown as plain text.
+    """
+    advice = ["", STOPS_NOTHING, "", *(f"- {_plain(note)}" for note in notes[:MOST_NOTES])] if notes else []
+    if not problems:
+        return "\n".join((ALL_IS_WELL, *advice, "", WHERE_TO_ASK, ""))
+    things = "One thing" if len(problems) == 1 else f"{len(problems)} things"
+    written = [f"## Thank you. {things} to put right", "", NOTHING_IS_LOST, ""]
     size = 0
     for number, problem in enumerate(problems):
         place = f"{_plain(problem.path)}, line {problem.line}"
@@ -63,10 +89,10 @@ def summary(problems: Sequence[Problem]) -> str:
             written.append(f"\nThe other {len(problems) - number} do not fit here. See them with: evidence check")
             break
         written.append(line)
-    return "\n".join(written) + "\n"
+    return "\n".join((*written, *advice, "", WHERE_TO_ASK, ""))
 
 
-def _report_to_github(problems: Sequence[Problem], first: set[str]) -> None:
+def _report_to_github(problems: Sequence[Problem], first: set[str], notes: Sequence[str]) -> None:
     ordered = sorted(problems, key=lambda problem: (problem.path not in first, problem))
     for problem in ordered[:MOST_ANNOTATIONS]:
         print(annotation(problem))
@@ -74,7 +100,7 @@ def _report_to_github(problems: Sequence[Problem], first: set[str]) -> None:
         print(line)
     if path := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(path).open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(summary(ordered))
+            file.write(summary(ordered, notes))
 
 
 def _escaped(text: str, also: str = "") -> str:

@@ -11,7 +11,7 @@ import yaml
 from evidence.source import Fault, Source, read_source
 
 PATH = "mkdocs.yml"
-PLACEHOLDER = re.compile(r"(?<![\w-])example\.org(?![\w.-])", re.IGNORECASE)
+PLACEHOLDER = re.compile(r"(?<![\w-])example\.org(?!\w|-|\.\w)", re.IGNORECASE)
 """example.org and what stands below it: nobody can own it, so nobody mistakes it for a real address."""
 
 _ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w.~/-]*)?", re.ASCII)
@@ -22,17 +22,21 @@ _SHAPES = (
 )
 """What the site's address, the repository and the contact look like."""
 
+_NAMES = ("name", "repository", "contact")
+"""What stands in the publisher's block, beside the site's address."""
+
 _HINT = "Put back mkdocs.yml as it was, then change one line at a time."
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The publisher's own values: where the site stands, where its files are kept, and who answers for it."""
+    """The publisher's own values (where the site stands, where its files are kept, who answers) and the site's name."""
 
     site_url: str = ""
     repository: str = ""
     contact: str = ""
     publisher: str = ""
+    site_name: str = ""
 
     @property
     def scope(self) -> str:
@@ -41,16 +45,25 @@ class Settings:
 
     def correction(self, title: str, address: str) -> str:
         """Where readers send a correction to a page: a new issue in the repository, else an e-mail, else nowhere."""
-        words = {"title": f"Correction: {title}", "body": f"The page: {address}\n\nWhat is not right:\n"}
+        return self._letter(f"Correction: {title}", f"The page: {address}\n\nWhat is not right:\n")
+
+    def example(self, what: str = "") -> str:
+        """Where readers tell of an example that the site does not have yet, and of what it would be one."""
+        body = "What happened, and where:\n\nWhere we can read about it:\n"
+        return self._letter(f"An example: {what}" if what else "An example", body)
+
+    def _letter(self, title: str, body: str) -> str:
         if self.repository:
+            words = {"title": title, "body": body}
             return f"{self.repository.rstrip('/')}/issues/new?{urlencode(words, quote_via=quote)}"
-        words = {"subject": words["title"], "body": words["body"]}
+        words = {"subject": title, "body": body}
         return f"mailto:{self.contact}?{urlencode(words, quote_via=quote)}" if self.contact else ""
 
     @property
     def placeholders(self) -> tuple[str, ...]:
-        """Give the names of the values that still stand under example.org or are empty."""
-        return tuple(name for name, value in vars(self).items() if not value or PLACEHOLDER.search(value))
+        """Give the names of the publisher's values that still stand under example.org or are empty."""
+        own = ("site_url", "repository", "contact", "publisher")
+        return tuple(name for name in own if not getattr(self, name) or PLACEHOLDER.search(getattr(self, name)))
 
 
 def read_settings(root: Path) -> Settings:
@@ -64,6 +77,7 @@ def read_settings(root: Path) -> Settings:
         _text(publisher.get("repository")),
         _text(publisher.get("contact")),
         _text(publisher.get("name")),
+        _text(config.get("site_name")),
     )
 
 
@@ -71,11 +85,20 @@ def settings_faults(root: Path) -> list[tuple[Source, Fault]]:
     """Give what could not be read in mkdocs.yml."""
     config, source, faults = _read(root)
     publisher = _mapping(_mapping(config.get("extra")).get("publisher"))
-    values = {"site_url": config.get("site_url"), **{name: publisher.get(name) for name in ("repository", "contact")}}
+    values = {"site_url": config.get("site_url"), **{name: publisher.get(name) for name in _NAMES[1:]}}
     wrong = [
-        Fault(max(source.text.find(f"{name}:"), 0), f"'{_text(value)}' cannot be the {name} of mkdocs.yml.", hint)
+        Fault(max(source.text.find(f"{name}:"), 0), f"'{value}' cannot be the {name} of mkdocs.yml.", hint)
         for (name, value), (shape, hint) in zip(values.items(), _SHAPES, strict=True)
-        if _text(value) and not shape.fullmatch(_text(value))
+        if value and not (isinstance(value, str) and shape.fullmatch(value.strip()))
+    ]
+    wrong += [
+        Fault(
+            source.text.find(name),
+            f"A publisher has no setting '{name}' in mkdocs.yml.",
+            f"There are: {', '.join(_NAMES)}.",
+        )
+        for name in publisher
+        if name not in _NAMES
     ]
     return [(source, fault) for fault in (*faults, *wrong)]
 

@@ -1,5 +1,6 @@
 """A text file whose every character has an address."""
 
+import shutil
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -71,6 +72,20 @@ def read_source(root: Path, path: str, largest: int | None = None) -> tuple[Sour
             "Save the file again and choose UTF-8 as its encoding.",
         )
         return Source(path, _plain(data.decode(errors="replace"))), (fault,)
+
+
+def write_source(root: Path, source: Source) -> None:
+    """Write a text file anew, all at once, with the line ends that it had; raise OSError if that cannot be done."""
+    file = (root / source.path).resolve()
+    new = file.with_name(f".{file.name}.new")
+    windows = file.exists() and b"\r\n" in file.read_bytes()
+    try:
+        new.write_text(source.text, encoding="utf-8", newline="\r\n" if windows else "\n")
+        if file.exists():
+            shutil.copymode(file, new)
+        new.replace(file)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _inside(root: Path, file: Path) -> bool:

@@ -59,9 +59,9 @@ def statements(site: Site, page: Page) -> tuple[Statement, ...]:
             continue
         number += 1
         bare = plain_words(replaced(text, block.start, citations, lambda _: ""))
-        # A cell that holds nothing but its citation goes by the words of its row.
-        bare = bare or plain_words(page.source.line_at(block.start))
-        found.append(Statement(_address(bare, taken), number, block, words, keys))
+        if block.kind == "cell":
+            bare = f"{_row(page, block)} {bare}"
+        found.append(Statement(_address(bare.strip(), taken), number, block, words, keys))
     return tuple(found)
 
 
@@ -96,6 +96,12 @@ def _fact(site: Site, page: Page, cited: CitedText) -> Statement:
             return Statement(fact_id(cited.field, name.value), 0, None, words, keys)
     words = plain_words(replaced(cited.text.value, 0, cited.citations, lambda _: ""))
     return Statement(fact_id(cited.field), 0, None, f"{label}: {words}", keys)
+
+
+def _row(page: Page, cell: Block) -> str:
+    """Give the words of the first cell of a cell's row, by which readers tell two cells with the same words apart."""
+    first = page.source.line_at(cell.start).lstrip(" >|").partition("|")[0]
+    return plain_words(first)
 
 
 def _address(words: str, taken: Counter[str]) -> str:

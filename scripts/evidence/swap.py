@@ -61,7 +61,8 @@ def unfit(root: Path, out: Path) -> str:
     root, out = root.resolve(), out.resolve()
     if root.is_relative_to(out) or out.is_relative_to(root / "docs"):
         return f"{out} holds the pages themselves. Name another folder."
-    if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file()):
+    ours = out.is_dir() and ((out / MARK).is_file() or not any(out.iterdir()))
+    if out.exists() and not ours:
         return f"{out} holds something else than a built site, and building there would remove it. Name another folder."
     return ""
 

@@ -8,9 +8,12 @@ CODE_ELEMENT = re.compile(r"<(?P<name>code|pre|script|style)\b[^<>]*>", re.IGNOR
 """The tag with which such an element begins."""
 _RAW = re.compile(
     r"^(?: {0,3}(?P<comment><!--)|(?P<margin>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*\.?[\w#.+-]*"
-    r"(?:[ \t]*\{[^\n]*\}|(?:[ \t]+(?:hl_lines|linenums|title)=(?:\"[^\"\n]*\"|'[^'\n]*'))*)[ \t]*$)",
+    r"(?:(?<=bibtex)[ \t]+new-source|[ \t]*\{[^\n]*\}"
+    r"|(?:[ \t]+(?:hl_lines|linenums|title)=(?:\"[^\"\n]*\"|'[^'\n]*'))*)[ \t]*$)",
     re.MULTILINE,
 )
+NEW_SOURCE = re.compile(r"(?:`{3,}|~{3,})[ \t]*bibtex[ \t]+new-source[ \t]*$", re.MULTILINE)
+"""How a block begins that holds a source which the library does not have yet."""
 _FENCE_END = re.compile(r"^([ \t>]*(?:`{3,}|~{3,}))[ \t]*$", re.MULTILINE)
 _TICKS = re.compile("`+")
 _CODE_MARK = re.compile(r"(?P<ticks>`+)|<!--|\\.")

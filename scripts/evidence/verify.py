@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from evidence.built import BuiltSite, read_built
+from evidence.policy import script_hash
 from evidence.problem import Problem
 from evidence.settings import Settings
 
@@ -29,6 +30,7 @@ def verify(folder: Path, settings: Settings) -> list[Problem]:
         _broken_links(site, settings),
         _outside_requests(site, settings),
         _unreachable(site, settings),
+        _ungoverned(site),
     )
     return sorted(problem for problems in found for problem in problems)
 
@@ -110,3 +112,14 @@ def _unreachable(site: BuiltSite, settings: Settings) -> Iterator[Problem]:
         if path not in reached and not page.moved and path not in MAY_BE_ALONE:
             hint = "Link to it from the index of its folder."
             yield Problem(path, 1, 1, "unreachable-page", "No way leads from the home page to this page.", hint)
+
+
+def _ungoverned(site: BuiltSite) -> Iterator[Problem]:
+    for path, page in site.pages.items():
+        if not page.policy:
+            message, hint = "This page does not say what it may load.", "Write the policy at the top of its head."
+            yield Problem(path, 1, 1, "missing-policy", message, hint)
+        for script, line in page.scripts:
+            if page.policy and script_hash(script) not in page.policy:
+                hint = "Keep scripts in docs/assets/."
+                yield Problem(path, line, 1, "unlisted-script", "This page holds a script of its own.", hint)

@@ -4,14 +4,18 @@ import html
 import re
 from collections.abc import Callable, Iterable
 
+from evidence.blocks import TARGET
 from evidence.citations import Citation
 
 EXCERPT = 60
 """Characters of a text that a message shows."""
 
-_PICTURE_OR_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])")
+_PICTURE_OR_LINK = re.compile(
+    rf"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:{TARGET.pattern}|\(<[^<>\n]*>[^()]*\)|\[[^\[\]]*\])"
+)
 _FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]")
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ATTRIBUTES = re.compile(r"\{:?\s*[#.][^{}\n]*\}")
 _MARKS = re.compile(r"\*+|_+")
@@ -29,6 +33,7 @@ def plain_words(markdown: str) -> str:
         text = _FOOTNOTE.sub("", text)
         text = _PICTURE_OR_LINK.sub(lambda found: found[1], text)
     if "<" in text:
+        text = _COMMENT.sub("", text)
         text = _TAG.sub("", _AUTOLINK.sub(lambda found: found[1], text))
     if "{" in text:
         text = _ATTRIBUTES.sub("", text)

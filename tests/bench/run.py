@@ -21,9 +21,9 @@ BUILD = """
 import sys
 from pathlib import Path
 from evidence.read import read_site
-from evidence.mkdocs_plugin import build_html
+from evidence.publish import convert
 from evidence.pages import Pages
-sys.exit(build_html(Path(), Pages(read_site(Path())), Path("built")) or 0)
+sys.exit(convert(Path(), Pages(read_site(Path())), Path("built")) or 0)
 """
 VERIFY = """
 from pathlib import Path

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -25,6 +25,7 @@ FETCHING = 600
 LOST = "Failed to load resource: the server responded with a status of 404"
 
 OpenPage = Callable[..., Page]
+Serve = Callable[[Path, str], AbstractContextManager[str]]
 
 
 def launch(playwright: Playwright) -> Browser | None:
@@ -98,6 +99,12 @@ def served(folder: Path, scope: str) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def serve() -> Serve:
+    """Give a function that serves a folder below a path for as long as its block runs, and gives the host's address."""
+    return served
 
 
 @pytest.fixture

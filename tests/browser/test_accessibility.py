@@ -20,8 +20,20 @@ KINDS = {
     "fields": "contributing/fields/",
     "rule": "contributing/rules/unresolved-citation/",
     "health": "contributing/health/",
+    "changes": "about/changes/",
+    "data": "data/",
+    "search": "search/",
+    "offline": "about/offline/",
     "lost": "nowhere/",
+    "explorer": "case-studies/explore/",
+    "explorer, with filters": "case-studies/explore/?nation=wales&way=co-production",
+    "explorer, with none left": "case-studies/explore/?way=coercion",
+    "gap map": "gap-map/",
+    "gap map of a nation": "gap-map/scotland/",
+    "ladder and grid": "ways-to-involve/",
 }
+DRAWN = ("home", "index of nations", "case study", "sources", "explorer, with filters", "gap map", "ladder and grid")
+"""The kinds of page with drawings that a narrow window folds."""
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
@@ -51,6 +63,18 @@ def test_axe_finds_nothing_in_either_palette(open_page: OpenPage, kind: str) -> 
     assert faults(page, COLOURS) == []
 
 
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("kind", DRAWN)
+def test_axe_finds_nothing_in_drawings_that_are_folded(open_page: OpenPage, kind: str, width: int) -> None:
+    page = open_page(KINDS[kind], width=width)
+    assert faults(page) == []
+
+    page.locator("label[title='Switch to dark colours']").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "dw-dark")
+    page.wait_for_timeout(SETTLED)
+    assert faults(page, COLOURS) == []
+
+
 def test_axe_finds_nothing_on_a_phone_with_the_menu_and_a_preview_open(open_page: OpenPage) -> None:
     page = open_page(KINDS["nation"], width=390)
     page.locator(".md-typeset .dw-num").first.focus()
@@ -59,4 +83,27 @@ def test_axe_finds_nothing_on_a_phone_with_the_menu_and_a_preview_open(open_page
     assert faults(page) == []
 
     page.locator(".dw-menu summary").click()
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("palette", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_axe_finds_nothing_in_the_search(open_page: OpenPage, width: int, palette: str) -> None:
+    page = open_page(KINDS["case study"], width=width, color_scheme=palette)
+    page.keyboard.press("Control+k")
+    dialog = page.get_by_role("dialog", name="Search")
+    expect(dialog.get_by_role("status")).to_have_text("Write a word, or choose from the lists.")
+    assert faults(page) == []
+
+    if width < 768:
+        dialog.get_by_text("Narrow down").click()
+    dialog.get_by_label("Nation").select_option("Wales")
+    dialog.get_by_role("searchbox").fill("people")
+    expect(dialog.locator("mark").first).to_be_visible()
+    assert faults(page) == []
+    assert dialog.evaluate("dialog => dialog.scrollWidth - dialog.clientWidth") == 0
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+
+    dialog.get_by_role("searchbox").fill("xyzzyx")
+    expect(dialog.get_by_text("Nothing found.")).to_be_visible()
     assert faults(page) == []

@@ -41,7 +41,8 @@ LINKED = "'@bovaird2007beyond' stands inside the words of a link, so it cannot l
 TOUCHING = "'{}' touches the brackets that follow it, so it would not be read as a citation."
 NO_SOURCE = "In '{}' a part between semicolons names no source."
 UNCLEAR = "In '{}' we cannot tell what belongs to the source."
-LOST = "stands in an address, a title or a tag, so it cannot lead to its source."
+LOST = "stands where we read no citations, so it cannot lead to its source."
+PLAIN = "'@{}' stands in '{}', which holds plain words and leads to no source."
 PICTURED = "'@bovaird2007beyond' stands in the description of a picture, so it cannot lead to its source."
 
 
@@ -52,6 +53,11 @@ PICTURED = "'@bovaird2007beyond' stands in the description of a picture, so it c
         ("![A [@bovaird2007beyond] chart](x.png)", [f"1:1: {PICTURED}"]),
         ('[a](x.md "See [@scw2019]")', [f"1:15: '[@scw2019' {LOST}"]),
         ('An <abbr title="[-@scw2019]">R</abbr>', [f"1:17: '[-@scw2019' {LOST}"]),
+        ('``` md title="As [@scw2019]"\nCode [@scw2019].\n```', [f"1:18: '[@scw2019' {LOST}"]),
+        ("*[SCW]: Social Care Wales [@scw2019]", [f"1:27: '[@scw2019' {LOST}"]),
+        ("---\ntitle: T\nsummary: A [@scw2019] b.\n---\n", [f"3:12: {PLAIN.format('scw2019', 'summary')}"]),
+        ("---\ntitle: As @scw2019 says\n---\n", [f"2:11: {PLAIN.format('scw2019', 'title')}"]),
+        ("---\nchanges:\n  - 2026-11-23: See [@scw2019].\n---\n", [f"3:21: {PLAIN.format('scw2019', 'changes')}"]),
         ("A [see @bovaird2007beyond, p. 4", ["1:3: " + UNCLOSED.format("[see @bovaird2007beyond, p. 4")]),
         ("A [@bovaird2007beyond, p. 4\n\nNext]", ["1:3: " + UNCLOSED.format("[@bovaird2007beyond, p. 4")]),
         ("| a | b |\n|---|---|\n| [@bovaird2007beyond | c] |", ["3:3: " + UNCLOSED.format("[@bovaird2007beyond")]),

@@ -18,6 +18,7 @@ PAGES = {
     "ways-to-involve/co-design.md": "---\ntitle: Co-design\nformerly:\n  - ways-to-involve/designing\n---\n",
 }
 FILES = ("assets/a (b).png", "nations/map one.png")
+LOST = "The link to '{}' goes to a file that is not there."
 GONE = "The link to '{}' goes to a page that is not there."
 
 
@@ -101,7 +102,7 @@ def test_links_that_lead_somewhere(told: Told, link: str) -> None:
             "Correct the name, or write that page first.",
         ),
         ("[a](scotlnd.md?x=1)", "1:5: " + GONE.format("nations/scotlnd.md"), "The nearest is 'scotland.md'."),
-        ("![a](x.png)", "1:6: " + GONE.format("nations/x.png"), "Correct the name, or write that page first."),
+        ("![a](x.png)", "1:6: " + LOST.format("nations/x.png"), "Put the file there, or correct its name."),
         (
             "[a][b]\n\n[b]: gone.md",
             "3:6: " + GONE.format("nations/gone.md"),
@@ -174,8 +175,8 @@ def test_links_that_lead_somewhere(told: Told, link: str) -> None:
         ),
         (
             "[![a](x.png)](scotland.md)",
-            "1:7: " + GONE.format("nations/x.png"),
-            "Correct the name, or write that page first.",
+            "1:7: " + LOST.format("nations/x.png"),
+            "Put the file there, or correct its name.",
         ),
     ],
 )

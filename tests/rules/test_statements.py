@@ -106,5 +106,5 @@ def test_plain_pages_need_none(told: Told, uri: str, asked: bool) -> None:
     assert bool(told(uncited_statement, {uri: "A."})) == asked
 
 
-def test_a_page_that_cannot_be_read_is_not_asked(told: Told) -> None:
-    assert told(uncited_statement, "---\ntitle: A: b\n---\n\nA.") == []
+def test_a_box_that_cannot_be_read_hides_nothing_below_it(told: Told) -> None:
+    assert on_lines(told(uncited_statement, "---\ntitle: A: b\n---\n\nA.")) == ["5 'A.'"]

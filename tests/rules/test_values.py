@@ -39,8 +39,14 @@ BAD = {
         "\n  partnership: we think",
         "\n  partnership: [a]",
     ],
-    Shape.LINKS: ["bureaucracy", "[bureaucracy]", "\n  bureaucracy: Our reading", "\n  bureaucracy:"],
-    Shape.NATIONS: ["wales", "[[wales]]", "['']"],
+    Shape.LINKS: [
+        "bureaucracy",
+        "[bureaucracy]",
+        "\n  bureaucracy: Our reading",
+        "\n  bureaucracy:",
+        "\n  bureaucracy: our reading\n  bureaucracy: our reading",
+    ],
+    Shape.NATIONS: ["wales", "[[wales]]", "['']", "[wales, wales]"],
     Shape.TEXTS: ["a", "{a: b}"],
     Shape.PAGES: ["nations/wales"],
     Shape.CHANGES: [

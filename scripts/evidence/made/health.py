@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from evidence import harvard
 from evidence.addresses import BY_KIND, HEALTH, url_of
-from evidence.content import Page
-from evidence.kinds import READING
+from evidence.content import Page, Site
+from evidence.kinds import NO_KIND, READING
 from evidence.made.references import IN_ORDER, kinds_of
+from evidence.page_text import SourceView
 from evidence.page_types import PAGE_TYPES
 from evidence.render import Rendered, Renderer
 from evidence.words import plain_words, replaced
@@ -18,7 +19,7 @@ LONG_SENTENCE = 30
 """Words beyond which the health page lists a sentence."""
 
 _DATE = re.compile(r"(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])-[0-9]{2}")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’]?\s+(?=[\"“‘(]?[^\W\d_])")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -41,12 +42,13 @@ def health_page(renderer: Renderer) -> Rendered:
     due.sort(key=lambda pair: (pair[0], pair[1].title))
     context = {
         "counts": counts,
-        "kinds": [(name, kinds[name]) for name in IN_ORDER[BY_KIND] if kinds[name]],
+        "kinds": [(name, kinds[name]) for name in IN_ORDER[BY_KIND] if kinds[name] or name != NO_KIND],
         "read": [(words.capitalize(), read[seen]) for seen, words in READING.items() if read[seen]],
         "due": [(month, [page for _, page in found]) for month, found in _grouped(due)],
         "unreviewed": [page for page in site.pages if page.page_type.folder and not page.text("reviewed")],
         "long": [(page, sentence, words) for page in site.pages for sentence, words in long_sentences(page)],
         "uncited": [renderer.shown.sources[work.key] for work in uncited],
+        "waiting": [(page, _brought(renderer, page)) for page in site.pages if page.body.new_sources],
         "url_of": url_of,
     }
     title = "How the site is doing"
@@ -56,6 +58,20 @@ def health_page(renderer: Renderer) -> Rendered:
     )
     head = renderer.head(HEALTH, title, summary, crumbs=[("contributing/", "Contributing")])
     return Rendered(HEALTH, title, summary, head, "", renderer.html("health.html", HEALTH, **context))
+
+
+def notes(site: Site, paths: Iterable[str]) -> list[str]:
+    """Say what could be better in the pages at some paths, for whoever wrote them."""
+    found: list[str] = []
+    for page in site.pages:
+        if page.source.path in paths:
+            found += (
+                f"{page.source.path}: this sentence has {count} words. Aim for 25 or fewer: {sentence}"
+                for sentence, count in long_sentences(page)
+            )
+            if page.body.new_sources:
+                found.append(f"{page.source.path}: a maintainer moves its new source into the library for you.")
+    return found
 
 
 def long_sentences(page: Page) -> Iterator[tuple[str, int]]:
@@ -68,6 +84,11 @@ def long_sentences(page: Page) -> Iterator[tuple[str, int]]:
         for sentence in _SENTENCE_END.split(words):
             if (count := len(_WORD.findall(sentence))) > LONG_SENTENCE:
                 yield sentence, count
+
+
+def _brought(renderer: Renderer, page: Page) -> list[SourceView]:
+    """Give the sources that a page brings with it."""
+    return [source for source in renderer.shown.sources.values() if source.reference.source.path == page.source.path]
 
 
 def _review_due(checked: str) -> str:

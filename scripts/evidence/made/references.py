@@ -3,13 +3,26 @@
 from collections.abc import Callable, Iterable
 from itertools import groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from evidence import harvard
-from evidence.addresses import BY_KIND, BY_NATION, BY_YEAR, REFERENCES, reference_uri, url_of
+from evidence.addresses import (
+    BY_KIND,
+    BY_NATION,
+    BY_YEAR,
+    LIBRARY,
+    REFERENCES,
+    download_name,
+    reference_uri,
+    relative_url,
+    url_of,
+)
 from evidence.bibliography import UNDATED, Reference
-from evidence.kinds import GROUPS, NO_KIND, SOURCE_NATIONS, groups
-from evidence.render import FactView, Rendered, Renderer
+from evidence.facts import FactView
+from evidence.filters import reference_values
+from evidence.kinds import GROUPS, NATIONS, NO_KIND, SOURCE_NATIONS, groups
+from evidence.marks import inked, mark
+from evidence.render import Rendered, Renderer
 
 Make = Callable[[Renderer], Rendered]
 
@@ -31,23 +44,33 @@ def reference_page(renderer: Renderer, key: str) -> Rendered:
     pages = [(renderer.site.by_uri[page_uri], found) for page_uri, found in used.items()]
     nations = [word for word in source.reference.keywords if word in SOURCE_NATIONS]
     rows = [
-        ("We have", source.reading),
+        ("We have", Markup(" ").join(filter(None, (mark(f"read-{source.seen}"), source.reading)))),
         ("Who speaks", ", ".join(source.kinds) or NO_KIND),
-        ("About", ", ".join(nations)),
+        ("About", Markup(", ").join(map(_with_mark, nations))),
         ("Published", "no date seen" if source.reference.year == UNDATED else source.reference.year),
         ("Seen by us", harvard.date_in_words(source.reference.text("urldate"))),
         ("Note", source.reference.text("note")),
         ("Used in", f"{_count(len(pages), 'page')}, {_count(len(cited), 'statement')}"),
     ]
-    facts = [FactView("", label, (("", Markup("{}").format(words), Markup("")),)) for label, words in rows if words]
+    facts = [FactView("", label, (("", escape(words), Markup("")),)) for label, words in rows if words]
     title = source.reference.text("title") or key
     summary = f"By {source.entry.who.rstrip('.')}."
     head = renderer.head(uri, title, summary, kicker="Source", crumbs=[(url_of(REFERENCES), "Sources")], facts=facts)
     tail = renderer.html(
-        "reference.html", uri, source=source, pages=[(url_of(page.uri), page, found) for page, found in pages]
+        "reference.html",
+        uri,
+        source=source,
+        file=download_name(url_of(uri)),
+        pages=[(url_of(page.uri), page, found) for page, found in pages],
     )
     return Rendered(
-        uri, f"{title} ({source.entry.year})", f"{summary} Every statement here that rests on it.", head, "", tail
+        uri,
+        f"{title} ({source.entry.year})",
+        f"{summary} Every statement here that rests on it.",
+        head,
+        "",
+        tail,
+        found_by=reference_values(source.reference),
     )
 
 
@@ -70,7 +93,9 @@ def _index(uri: str, title: str, summary: str, under: Callable[[Reference], Iter
         crumbs = [] if uri == REFERENCES else [(url_of(REFERENCES), "Sources")]
         head = renderer.head(uri, title, summary, crumbs=crumbs)
         ways = [(url_of(other), name, other == uri) for other, name in _WAYS.items()]
-        tail = renderer.html("references.html", uri, sections=sections, ways=ways)
+        tail = renderer.html(
+            "references.html", uri, sections=sections, ways=ways, library=relative_url(LIBRARY, url_of(uri))
+        )
         return Rendered(uri, title, summary, head, "", tail)
 
     return make
@@ -95,6 +120,11 @@ def _year(reference: Reference) -> list[str]:
 def _letter(reference: Reference) -> list[str]:
     first = harvard.sorting_key(reference)[:1].upper()
     return [first if first.isalpha() else "0–9"]
+
+
+def _with_mark(nation: str) -> Markup:
+    slug = {name: slug for slug, name in NATIONS.items()}.get(nation, "")
+    return inked(f"nation-{slug}", slug) + nation
 
 
 def _count(number: int, word: str) -> str:

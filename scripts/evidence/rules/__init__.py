@@ -34,6 +34,16 @@ from evidence.rules.values import unknown_value
 
 Rule = Callable[[Site], Iterator[Finding]]
 
+LIBRARY_RULES: tuple[Rule, ...] = (
+    unreadable_reference,
+    duplicate_reference,
+    incomplete_reference,
+    malformed_author,
+    malformed_doi,
+    malformed_address,
+)
+"""The rules about references.bib alone."""
+
 RULES: tuple[Rule, ...] = (
     unreadable_file,
     unreadable_front_matter,
@@ -51,12 +61,7 @@ RULES: tuple[Rule, ...] = (
     missing_alt_text,
     skipped_heading_level,
     unsafe_markup,
-    unreadable_reference,
-    duplicate_reference,
-    incomplete_reference,
-    malformed_author,
-    malformed_doi,
-    malformed_address,
+    *LIBRARY_RULES,
 )
 
 

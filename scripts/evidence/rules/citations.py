@@ -8,6 +8,7 @@ from functools import cached_property
 from evidence.blocks import PICTURE, Block
 from evidence.citations import Citation
 from evidence.content import Page, Site
+from evidence.page_types import GROUNDED, Shape
 from evidence.problem import Finding
 from evidence.rules.nearest import Names
 from evidence.tokens import KEY, NOT_AFTER_A_WORD
@@ -21,7 +22,10 @@ BARE_KEY = re.compile(r"\[(?P<key>[\w:.-]+)\]")
 NO_KEY = re.compile(r"@(?:\s+(?P<key>\w[\w:.-]*)|\s*\])")
 SIGNED_KEY = re.compile(rf"(?<!\\){NOT_AFTER_A_WORD}@(?P<key>{KEY})")
 ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*(?P<sign>\\)\[(?P<inside>(?:[^\[\]\n]|\n(?![ \t]*\n))*+)\]")
+WITH_CITATIONS = (Shape.CITED, *GROUNDED)
+"""The shapes of fields that may cite."""
 OPENED_KEY = re.compile(rf"\[-?@{KEY}")
+TITLED_FENCE = re.compile(rf"^[ \t>]*(?:`{{3,}}|~{{3,}})[^\n]*title=\"[^\"\n]*(?P<opened>\[-?@{KEY})", re.MULTILINE)
 ENTRY_KEY = re.compile(r"@\s*\w+\s*[{(]\s*([^\s,{}()=]+)")
 
 
@@ -38,19 +42,33 @@ def unreadable_citation(site: Site) -> Iterator[Finding]:
     """Every citation is written so that we can tell which sources it names."""
     for page in site.pages:
         if "[" in page.source.text:
-            for wrong in (*_in_brackets(page), *_without_key(page), *_without_sign(site, page), *_out_of_text(page)):
+            for wrong in (
+                *_in_brackets(page),
+                *_without_key(page),
+                *_without_sign(site, page),
+                *_out_of_text(page),
+                *_shown_as_code(page),
+            ):
                 yield Finding(page.source, *wrong)
+        for wrong in _in_plain_fields(site, page):
+            yield Finding(page.source, *wrong)
 
 
 def escaped_citation(site: Site) -> Iterator[Finding]:
     """No backslash before its bracket keeps a citation from being read."""
     for page in site.pages:
-        if "\\[" in page.source.text and "@" in page.source.text:
-            for found in ESCAPED.finditer(page.body.uncoded):
-                if SIGNED_KEY.search(found["inside"]):
-                    inside = " ".join(found["inside"].removesuffix("\\").split())
-                    message = f"The backslash before '[{inside}]' keeps it from being read as a citation."
-                    yield Finding(page.source, found.start("sign"), message, f"Remove the backslash: [{inside}].")
+        for found in escapes(page):
+            inside = " ".join(found["inside"].removesuffix("\\").split())
+            message = f"The backslash before '[{inside}]' keeps it from being read as a citation."
+            yield Finding(page.source, found.start("sign"), message, f"Remove the backslash: [{inside}].")
+
+
+def escapes(page: Page) -> Iterator[re.Match[str]]:
+    """Find the backslashes (`sign`) before brackets that hold a key (`inside`)."""
+    if "\\[" in page.source.text and "@" in page.source.text:
+        for found in ESCAPED.finditer(page.body.uncoded):
+            if SIGNED_KEY.search(found["inside"]):
+                yield found
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +86,7 @@ class _Keys:
 
     def _hint(self, key: str) -> str:
         if key in self._unreadable:
-            return "Its entry in references.bib could not be read. Mend the entry first."
+            return "Its entry could not be read. Mend the entry first."
         near = self._names.nearest(key)
         if not near:
             return f"Add it to references.bib first, or take another key. If this is no source, write \\@{key}"
@@ -81,8 +99,8 @@ class _Keys:
 
     @cached_property
     def _unreadable(self) -> set[str]:
-        library = self.site.library
-        return set(ENTRY_KEY.findall(library.source.text)) if library.faults else set()
+        broken = (library.source.text for library in self.site.library.files if library.faults)
+        return {key for text in broken for key in ENTRY_KEY.findall(text)}
 
 
 def _in_brackets(page: Page) -> Iterator[Wrong]:
@@ -185,8 +203,38 @@ def _out_of_text(page: Page) -> Iterator[Wrong]:
         if found := SIGNED_KEY.search(picture["words"]):
             message = f"'@{found['key']}' stands in the description of a picture, so it cannot lead to its source."
             yield picture.start(), message, f"Put it below the picture: Source: [@{found['key']}]."
-    for found in OPENED_KEY.finditer(text) if "[@" in text or "[-@" in text else ():
-        at = found.start()
-        if page.body.prose[at] != "[" and not any(picture.start() < at < picture.end() for picture in pictures):
-            message = f"'{found[0]}' stands in an address, a title or a tag, so it cannot lead to its source."
-            yield at, message, "Put it into the sentence."
+    taken = [*(picture.span() for picture in pictures), *((found.start, found.end) for found in page.citations)]
+    opened = [*OPENED_KEY.finditer(text)] if "[@" in text or "[-@" in text else []
+    titles = [*TITLED_FENCE.finditer(page.source.text)] if "title=" in page.source.text else []
+    for start, end in (*(found.span() for found in opened), *(found.span("opened") for found in titles)):
+        if not any(first < end and start < last for first, last in taken):
+            shown = page.source.text[start:end]
+            message = f"'{shown}' stands where we read no citations, so it cannot lead to its source."
+            yield start, message, "Put it into a sentence of the text."
+
+
+def _shown_as_code(page: Page) -> Iterator[Wrong]:
+    """Find citations shown as code in a statement that cites: where the statement is quoted, they would look lost."""
+    text = page.source.text
+    for block in page.cited_blocks if "`" in text else ():
+        for found in OPENED_KEY.finditer(text, block.start, block.end):
+            at = found.start()
+            in_comment = text.rfind("<!--", block.start, at) > text.rfind("-->", block.start, at)
+            if page.body.uncoded[at] != "[" and not in_comment:
+                yield (
+                    at,
+                    f"'{found[0]}' is shown as code in a statement that cites.",
+                    "Show it in a sentence of its own.",
+                )
+
+
+def _in_plain_fields(site: Site, page: Page) -> Iterator[Wrong]:
+    """Find citations in fields that hold plain words alone, such as the summary."""
+    for cited in page.cited_texts:
+        asked = page.page_type.field(cited.field)
+        if asked and asked.shape not in WITH_CITATIONS:
+            for citation in cited.citations:
+                key = citation.items[0].key
+                if key in site.library.references:
+                    message = f"'@{key}' stands in '{cited.field}', which holds plain words and leads to no source."
+                    yield cited.text.offset + citation.start, message, "Put it into the text of the page."

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from evidence.bibliography import Reference
 from evidence.content import Page, Site
@@ -19,16 +19,18 @@ QUOTATION = re.compile(
     r"|<q\b[^<>]*>[^<]*</q>",
     re.IGNORECASE,
 )
+Where = Literal["in the sentence", "alone in brackets", "among others in brackets"]
+
 REACH, SURNAME = 120, 40
 """How many characters before a year the names of its authors may take, and how many the last of them."""
 
 
 class Typed(NamedTuple):
-    """A work that is named by hand: the offsets between which it stands, whether in the sentence, and its keys."""
+    """A work that is named by hand: the offsets between which it stands, where it is named, and its keys."""
 
     start: int
     end: int
-    narrative: bool
+    where: Where
     keys: tuple[str, ...]
 
 
@@ -39,8 +41,10 @@ def hand_typed_citation(site: Site) -> Iterator[Finding]:
         for typed in _typed(works, page):
             shown = " ".join(page.source.text[typed.start : typed.end].split())
             message = f"'{shown}' is typed by hand, so it does not lead to its source."
-            keys = [f"@{key}" if typed.narrative else f"[@{key}]" for key in typed.keys]
-            yield Finding(page.source, typed.start, message, f"Write {' or '.join(keys)} in its place.")
+            alone, among = typed.where == "alone in brackets", typed.where == "among others in brackets"
+            keys = " or ".join(f"[@{key}]" if alone else f"@{key}" for key in typed.keys)
+            more = ", and square brackets for the round ones around it" if among else ""
+            yield Finding(page.source, typed.start, message, f"Write {keys} in its place{more}.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,8 +136,13 @@ def _at(works: _Works, prose: str, first: int, year: re.Match[str]) -> Typed | N
     at, keys = works.named(before, year)
     if not keys:
         return None
-    end = year.end() + (narrative and prose.startswith(")", year.end()))
-    return Typed(start + at, end, narrative, keys)
+    begin, end = start + at, year.end()
+    closed = prose.startswith(")", end)
+    if narrative:
+        return Typed(begin, end + closed, "in the sentence", keys)
+    if closed and prose[begin - 1 : begin] == "(":
+        return Typed(begin - 1, end + 1, "alone in brackets", keys)
+    return Typed(begin, end, "among others in brackets", keys)
 
 
 def _outside(found: list[Typed], quoted: list[tuple[int, int]]) -> Iterator[Typed]:

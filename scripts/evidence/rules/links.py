@@ -86,6 +86,8 @@ class _Ways:
     def _missing_here(self, uri: str, folder: str) -> Wrong:
         if posixpath.basename(uri).startswith("_"):
             return f"The link to '{uri}' goes to a template, which is not published.", "Link to another page."
+        if posixpath.splitext(uri)[1] not in ("", ".md"):
+            return f"The link to '{uri}' goes to a file that is not there.", "Put the file there, or correct its name."
         key = uri, f"./{folder}"
         if key not in self.gone:
             self.gone[key] = self.missing(uri, "")[0], self._hint(uri, f"./{folder}")

@@ -35,21 +35,29 @@ BETWEEN_NAMES = re.compile(r";|&|,[^,]*,[^,]*,")
 
 def unreadable_reference(site: Site) -> Iterator[Finding]:
     """Every entry of references.bib can be read."""
-    for fault in site.library.faults:
-        yield Finding.of(site.library.source, fault)
-    for reference in site.library.references.values() if "\\" in site.library.source.text else ():
+    for library in site.library.files:
+        yield from (Finding.of(library.source, fault) for fault in library.faults)
+    escaped = {library.source.path for library in site.library.files if "\\" in library.source.text}
+    for reference in site.library.references.values() if escaped else ():
         for field, value in reference.fields.items():
             for name in unknown_commands(value) if field not in VERBATIM_FIELDS else ():
                 message = f"We do not know the command '\\{name}' in the field '{field}' of '{reference.key}'."
                 hint = "Type the letter or sign itself: ŵ, é, –, £."
                 yield Finding(reference.source, reference.offset(field), message, hint)
+    for reference in site.library.references.values() if "[@" in site.library.source.text else ():
+        for field, value in reference.fields.items():
+            if "[@" in value:
+                message = f"'[@' in the field '{field}' of '{reference.key}' would look like a citation."
+                yield Finding(reference.source, reference.offset(field), message, "Write the words without brackets.")
 
 
 def duplicate_reference(site: Site) -> Iterator[Finding]:
     """Each work stands once in the library: no key, no DOI, no title and year twice."""
     by_key = {key.lower(): key for key in site.library.references}
     for reference in site.library.repeated:
-        message = f"The key '{reference.key}' is taken: an entry above has the key '{by_key[reference.key.lower()]}'."
+        path = site.library.references[by_key[reference.key.lower()]].source.path
+        where = "an entry above" if path == reference.source.path else f"an entry of {path}"
+        message = f"The key '{reference.key}' is taken: {where} has the key '{by_key[reference.key.lower()]}'."
         yield Finding(reference.source, reference.start, message, "Keep one of the two, or give this one another key.")
     seen: dict[tuple[str, ...], Reference] = {}
     for reference in site.library.references.values():
@@ -72,7 +80,7 @@ def malformed_author(site: Site) -> Iterator[Finding]:
     """Every author is written `Surname, Given names` or, for an organisation, in curly brackets."""
     for reference in site.library.references.values():
         for field in PEOPLE_FIELDS:
-            if field in reference.fields:
+            if reference.fields.get(field):
                 for name in _names(" ".join(reference.raw(field).split())):
                     if wrong := _wrong_name(name):
                         yield Finding(reference.source, reference.offset(field), *wrong)
@@ -122,7 +130,10 @@ def _lacking(reference: Reference) -> Iterator[tuple[str, str]]:
     if not reference.text("title"):
         yield "title", "Add title = {Power to People}."
     if not YEAR.fullmatch(reference.fields.get("year", "") or reference.fields.get("date", "")[:4]):
-        yield "year", "Add year = {2024} or, if the source shows none, year = {n.d.}."
+        yield (
+            f"year{' that we can read' if reference.fields.get('year') else ''}",
+            "Add year = {2024} or, if the source shows none, year = {n.d.}.",
+        )
     if not any(reference.fields.get(place) for place in PLACES):
         yield "place to find it", "Add url = {https://…}, a doi, a journal or a publisher."
     if not reference.fields.get("seen"):

@@ -43,8 +43,10 @@ HIDING = ("`", "~~~", "<!--", "\n    ", "\n\t")
 HIDDEN = re.compile(r"<[a-zA-Z/!?]|\]\(|\]:|\{[^}\n]*=")
 LATEX = re.compile(r"\\|\$")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
-FURNITURE = re.compile(r"assets/(?:evidence\.js|favicon\.svg|styles/[\w.-]+\.css|fonts/[\w.-]+\.(?:woff2|txt))")
-"""The script, icon, styles and fonts of the site itself. Another .svg could hold a script, so none is let in."""
+FURNITURE = re.compile(
+    r"assets/(?:(?:evidence|explorer|offline|search)\.js|favicon\.svg|styles/[\w.-]+\.css|fonts/[\w.-]+\.(?:woff2|txt))"
+)
+"""The scripts, icon, styles and fonts of the site itself. Another .svg could hold a script, so none is let in."""
 
 
 def unsafe_markup(site: Site) -> Iterator[Finding]:
@@ -139,7 +141,7 @@ def _in_box(page: Page) -> Iterator[Wrong]:
 
 def _hidden(page: Page) -> Iterator[Wrong]:
     """Find what we hold for code but what reaches readers as HTML: here the Markdown reader itself is asked."""
-    text, uncoded, start = page.source.text, page.body.uncoded, page.front_matter.end
+    text, uncoded, start = page.body.shown, page.body.uncoded, page.front_matter.end
     if not any(sign in text for sign in HIDING):
         return
     if any(uncoded[found.start()] != text[found.start()] for found in HIDDEN.finditer(text, start)):
@@ -151,7 +153,7 @@ def _hidden(page: Page) -> Iterator[Wrong]:
 
 def _with_marks(page: Page) -> str:
     """Give the text as the build hands it on: a mark before each statement, and one in place of each citation."""
-    text, done = page.source.text, page.front_matter.end
+    text, done = page.body.shown, page.front_matter.end
     pieces: list[str] = []
     for block, citations in page.cited_blocks.items():
         numbered = [] if block.kind == "heading" else [(block.start, block.start)]
@@ -162,8 +164,7 @@ def _with_marks(page: Page) -> str:
 
 
 def _in_library(site: Site) -> Iterator[Finding]:
-    text = site.library.source.text
-    if "<" not in text and not LATEX.search(text):
+    if not any("<" in file.source.text or LATEX.search(file.source.text) for file in site.library.files):
         return
     for reference in site.library.references.values():
         for name, value in reference.fields.items():

@@ -22,7 +22,7 @@ def uncited_statement(site: Site) -> Iterator[Finding]:
     """Every paragraph, list item and table cell in an evidence section carries a citation."""
     hint = "Add one at its end, such as [@key, p. 4], or say that it is not known."
     for page in site.pages:
-        if page.page_type.evidence and page.readable:
+        if page.page_type.evidence and not page.file_faults:
             for block in _uncited(page):
                 message = f"'{excerpt(page.body.text(block))}' has no source. Readers will ask how we know."
                 yield Finding(page.source, block.start, message, hint)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from evidence.citations import scan_text
 from evidence.content import Page, Site
@@ -109,6 +109,7 @@ def _grounded(field: Field, node: Node) -> Iterator[Wrong]:
         hint = f"Write each on a line of its own, with its ground: {field.example.strip()}"
         yield node.offset, f"'{field.name}' should say who makes the link: a source, or our reading.", hint
         return
+    yield from _repeated(field, (name for name, _ in node.entries))
     for name, ground in node.entries:
         if field.choices and name.value not in field.choices:
             message = f"'{name.value}' is not one of the values of '{field.name}'."
@@ -121,6 +122,16 @@ def _grounded(field: Field, node: Node) -> Iterator[Wrong]:
 def _texts(field: Field, node: Node) -> Iterator[Wrong]:
     if not isinstance(node, Items) or not all(isinstance(item, Text) and item.value.strip() for item in node.items):
         yield node.offset, f"'{field.name}' should be a list of words.", example(field)
+        return
+    yield from _repeated(field, (item for item in node.items if isinstance(item, Text)))
+
+
+def _repeated(field: Field, texts: Iterable[Text]) -> Iterator[Wrong]:
+    seen: set[str] = set()
+    for text in texts:
+        if text.value in seen:
+            yield text.offset, f"'{text.value}' stands twice in '{field.name}'.", "Keep one of the two."
+        seen.add(text.value)
 
 
 def _changes(field: Field, node: Node) -> Iterator[Wrong]:

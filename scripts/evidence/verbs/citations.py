@@ -14,6 +14,8 @@ def run(arguments: Namespace) -> int:
     """Print the citations of the named pages as JSON."""
     found = []
     for path in [path for given in arguments.paths for path in _pages(given)]:
+        if not path.endswith(".md"):
+            return misuse(f"{path} is no page: its name does not end in .md.")
         source, faults = read_source(ROOT, path)
         if faults:
             return misuse(f"{path}: {faults[0].message} {faults[0].hint}")

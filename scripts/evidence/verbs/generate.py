@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from evidence.content import DOCS
 from evidence.generate import write_site
 from evidence.project import examine
 from evidence.render import Renderer
@@ -19,9 +20,11 @@ def run(arguments: Namespace) -> int:
         report(problems)
         return PROBLEMS
     try:
+        if out.resolve().is_relative_to((ROOT / DOCS).resolve()):
+            return misuse(f"{out} is among the pages themselves. Name another folder.")
         if out.exists() and (not out.is_dir() or any(out.iterdir())):
             return misuse(f"{out} is not an empty folder. Name a new one.")
-        count = write_site(Renderer(site), out)
+        count = write_site(Renderer(site), out, ROOT / DOCS)
     except OSError as error:
         return misuse(f"{error.filename or out} cannot be written: {error.strerror}. Name another folder.")
     print(f"Wrote {count} pages into {out}.", file=sys.stderr)

@@ -33,7 +33,8 @@ def run(arguments: Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="evidence-") as folder:
         preview = Preview(ROOT, Path(folder) / "site", url)
         preview.build()
-        print(f"The site is at {url} and follows every change. Stop it with Ctrl+C.", file=sys.stderr, flush=True)
+        said = f"The site is at {url} and follows every change. Only the search is missing. Stop it with Ctrl+C."
+        print(said, file=sys.stderr, flush=True)
         try:
             watch(ROOT, preview.out, host, port, scope, preview.build)
         except OSError as error:

@@ -1,0 +1,60 @@
+"""Every file that the site offers to other programs, beside its pages."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from evidence import harvard
+from evidence.addresses import FEED, LIBRARY, download_name, reference_uri, url_of
+from evidence.citable import is_citable, page_item
+from evidence.content import Site
+from evidence.exports.changes import feed
+from evidence.exports.formats import FORMATS, Format
+from evidence.exports.open_data import OpenData
+from evidence.render import Renderer
+
+
+def write_files(renderer: Renderer, out: Path) -> None:
+    """Write every file below `out`, the folder of the built site."""
+    for path, text in files(renderer):
+        file = out / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode())
+
+
+def files(renderer: Renderer) -> Iterator[tuple[str, str]]:
+    """Give each file's path and text."""
+    cited = _cited(renderer)
+    for form in FORMATS:
+        written = {key: form.write(item) for key, item in renderer.shown.items.items()}
+        yield from _references(form, written)
+        yield from _pages(renderer.site, form)
+        for url, keys in cited.items():
+            yield f"{url}{download_name(url, 'sources')}.{form.suffix}", form.joined(written[key] for key in keys)
+    yield FEED, feed(renderer)
+    yield from OpenData(renderer).files()
+
+
+def _references(form: Format, written: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for key, text in written.items():
+        url = url_of(reference_uri(key))
+        yield f"{url}{download_name(url)}.{form.suffix}", form.joined([text])
+    yield f"{LIBRARY}.{form.suffix}", form.joined(written.values())
+
+
+def _pages(site: Site, form: Format) -> Iterator[tuple[str, str]]:
+    for page in site.pages:
+        if is_citable(site, page):
+            url = url_of(page.uri)
+            yield f"{url}{download_name(url)}.{form.suffix}", form.joined([form.write(page_item(site, page))])
+
+
+def _cited(renderer: Renderer) -> dict[str, list[str]]:
+    """Give the keys that each page cites, in the order of its Sources, by the page's address."""
+    site = renderer.site
+    order = [work.key for work in harvard.in_order(site.library.references.values(), site.labels)]
+    places = {key: place for place, key in enumerate(order)}
+    cited = {}
+    for page in site.pages:
+        if keys := {item.key for item, _ in page.items()} & places.keys():
+            cited[url_of(page.uri)] = sorted(keys, key=places.__getitem__)
+    return cited

@@ -1,0 +1,1 @@
+"""Sources from other programs, taken into the reference library."""

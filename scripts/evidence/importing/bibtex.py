@@ -1,0 +1,104 @@
+"""Sources in BibTeX, as Zotero and others export them."""
+
+import re
+
+from evidence.bibliography import PEOPLE_FIELDS, Name, Reference, read_library
+from evidence.entries import ORDER
+from evidence.harvard import MONTHS
+from evidence.importing.works import UnreadableError, Work, clean, people, tidy
+from evidence.latex import verbatim
+from evidence.source import Source
+
+RENAMED = {
+    "journaltitle": "journal",
+    "location": "address",
+    "school": "institution",
+    "issue": "number",
+}
+"""Fields that have another name in our library."""
+
+_PARTED = ("subtitle", "date")
+"""Fields of which something goes into another field."""
+
+TYPES = {
+    "collection": "book",
+    "conference": "inproceedings",
+    "electronic": "misc",
+    "inbook": "incollection",
+    "mastersthesis": "phdthesis",
+    "mvbook": "book",
+    "online": "misc",
+    "report": "techreport",
+    "thesis": "phdthesis",
+    "www": "misc",
+}
+KEYWORDS = {"book": "book", "incollection": "book", "techreport": "report", "online": "web", "www": "web"}
+
+_ADDRESSES = ("url", "doi")
+_BY_ZOTERO = re.compile(r"(?:Publisher: |_eprint: |ISBN: |tex\.|Citation Key: ).*")
+_ADDRESS = re.compile(r"\\url\{([^{}]*)\}")
+_DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+
+
+def read_bibtex(text: str) -> tuple[Work, ...]:
+    """Read every entry of a BibTeX file; raise UnreadableError if one cannot be read, or none is there."""
+    library = read_library(Source("", text))
+    for fault in library.faults:
+        line, _ = library.source.place(fault.offset)
+        raise UnreadableError(f"Line {line} of the file: {fault.message} {fault.hint}")
+    works = tuple(_work(reference) for reference in (*library.references.values(), *library.repeated))
+    if not works:
+        raise UnreadableError("We found no source in this file. It should be BibTeX, RIS or CSL-JSON.")
+    return works
+
+
+def _work(reference: Reference) -> Work:
+    fields: dict[str, str] = {}
+    for name in reference.fields:
+        ours = RENAMED.get(name, name)
+        if (ours in ORDER or name in _PARTED) and name not in PEOPLE_FIELDS and ours not in fields:
+            fields[ours] = _value(reference, name)
+    if subtitle := fields.pop("subtitle", ""):
+        fields["title"] = f"{fields.get('title', '')}: {subtitle}".removeprefix(": ")
+    date = _DAY.match(fields.pop("date", ""))
+    if date:
+        fields.setdefault("year", date[1])
+        if date[2]:
+            fields.setdefault("month", MONTHS[(int(date[2]) - 1) % 12][:3].lower())
+    if month := fields.get("month", ""):
+        fields["month"] = _month(month)
+    if found := _ADDRESS.search(reference.fields.get("howpublished", "")):
+        fields |= {"howpublished": "", "url": fields.get("url") or found[1]}
+    fields["urldate"] = fields.get("urldate", "")[:10]
+    fields["note"] = _BY_ZOTERO.sub("", fields.get("note", ""))
+    authors, doubts = _people(reference, "author")
+    editors, more = _people(reference, "editor")
+    kind = TYPES.get(reference.type, reference.type)
+    keyword = KEYWORDS.get(reference.type, KEYWORDS.get(kind, ""))
+    return tidy(Work(kind, fields, authors, editors, reference.key, (*doubts, *more)), keyword)
+
+
+def _value(reference: Reference, name: str) -> str:
+    return verbatim(reference.fields[name]) if name in _ADDRESSES else reference.text(name)
+
+
+def _month(typed: str) -> str:
+    name = MONTHS[int(typed) - 1] if re.fullmatch("0?[1-9]|1[0-2]", typed) else typed.capitalize()
+    return name[:3].lower() if name in MONTHS else typed
+
+
+def _people(reference: Reference, field: str) -> tuple[tuple[Name, ...], tuple[str, ...]]:
+    """Give the names in a field; one without its brackets that sounds like an organisation becomes one."""
+    found: list[Name] = []
+    doubts: list[str] = []
+    for name in reference.people.get(field, ()):
+        if name.organisation or name.last == "others":
+            found.append(name)
+            continue
+        words = clean(f"{name.last}, {name.first}" if name.first else name.last)
+        read, guessed = people([words])
+        if read and read[0].organisation and name.first:
+            read, guessed = (Name(f"{name.first} {name.last}", "", True),), (*guessed[:1],)
+        found += read
+        doubts += guessed
+    return tuple(found), tuple(doubts)

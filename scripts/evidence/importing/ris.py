@@ -1,0 +1,93 @@
+"""Sources in RIS, as databases and reference managers export them."""
+
+import re
+from collections.abc import Mapping
+
+import rispy
+
+from evidence.importing.works import UnreadableError, Work, dated, people, tidy
+
+TYPES = {
+    "JOUR": ("article", "", "journal", ""),
+    "EJOUR": ("article", "", "journal", ""),
+    "MGZN": ("article", "", "journal", ""),
+    "NEWS": ("misc", "news", "howpublished", "publisher"),
+    "BOOK": ("book", "book", "", "publisher"),
+    "EBOOK": ("book", "book", "", "publisher"),
+    "EDBOOK": ("book", "book", "", "publisher"),
+    "CHAP": ("incollection", "book", "booktitle", "publisher"),
+    "ECHAP": ("incollection", "book", "booktitle", "publisher"),
+    "CONF": ("inproceedings", "", "booktitle", "publisher"),
+    "CPAPER": ("inproceedings", "", "booktitle", "publisher"),
+    "RPRT": ("techreport", "report", "howpublished", "institution"),
+    "GOVDOC": ("techreport", "report", "howpublished", "institution"),
+    "THES": ("phdthesis", "", "howpublished", "institution"),
+    "ELEC": ("misc", "web", "howpublished", "publisher"),
+    "BLOG": ("misc", "web", "howpublished", "publisher"),
+    "STAT": ("misc", "law", "howpublished", "publisher"),
+    "BILL": ("misc", "law", "howpublished", "publisher"),
+}
+"""For each RIS type: the type of entry, the kind of source, and the fields of what holds it and of who issued it."""
+
+_OTHER = ("misc", "", "howpublished", "publisher")
+_FIRST_OF = {
+    "title": ("title", "primary_title"),
+    "volume": ("volume",),
+    "number": ("number",),
+    "edition": ("edition",),
+    "address": ("place_published",),
+    "doi": ("doi",),
+    "type": ("type_of_work",),
+}
+_TAGS = {**rispy.TAG_KEY_MAPPING, "ED": "editors"}
+_WITHIN = ("secondary_title", "journal_name", "alternate_title3", "alternate_title2")
+_DATE = re.compile(r"(?P<year>\d{4})(?:[/-](?P<month>\d{1,2})(?:[/-](?P<day>\d{1,2}))?)?")
+
+
+def read_ris(text: str) -> tuple[Work, ...]:
+    """Read every source of a RIS file; raise UnreadableError if it holds none."""
+    try:
+        found = rispy.loads(text, mapping=_TAGS, list_tags=[*rispy.LIST_TYPE_TAGS, "ED"])
+    except (ValueError, KeyError, IndexError, rispy.parser.ParseError):
+        found = []
+    works = tuple(_work(record) for record in found)
+    works = tuple(work for work in works if work.title)
+    if not works:
+        raise UnreadableError("We found no source with a title in this RIS file. Export the sources once more.")
+    return works
+
+
+def _work(record: Mapping[str, object]) -> Work:
+    kind, keyword, within, issuer = TYPES.get(_text(record, "type_of_reference"), _OTHER)
+    fields = {ours: _text(record, *theirs) for ours, theirs in _FIRST_OF.items()}
+    fields |= {within: _text(record, *_WITHIN), issuer: _text(record, "publisher")}
+    fields["keywords"] = ", ".join(_texts(record, "keywords"))
+    if kind == "misc":
+        fields["howpublished"] = fields["howpublished"] or fields.pop("type")
+    fields.pop("", None)
+    fields["pages"] = "-".join(filter(None, (_text(record, "start_page"), _text(record, "end_page"))))
+    fields["url"] = next(iter(_texts(record, "urls")), "")
+    if kind in ("book", "incollection"):
+        fields["isbn"] = _text(record, "issn")
+    year = _DATE.match(_text(record, "year", "publication_year")) or _DATE.match(_text(record, "date"))
+    day = _DATE.match(_text(record, "date")) or year
+    if year and day:
+        fields |= dated(kind, year["year"], day["month"] or "", day["day"] or "")
+    read = _DATE.match(_text(record, "access_date"))
+    if read and read["day"] and fields["url"]:
+        fields["urldate"] = f"{read['year']}-{read['month']:0>2}-{read['day']:0>2}"
+    if notes := _texts(record, "notes"):
+        fields["note"] = "; ".join(notes)
+    authors, doubts = people(_texts(record, "authors") or _texts(record, "first_authors"))
+    editors, more = people(_texts(record, "editors") or _texts(record, "secondary_authors"))
+    return tidy(Work(kind, fields, authors, editors, _text(record, "id"), (*doubts, *more)), keyword)
+
+
+def _text(record: Mapping[str, object], *names: str) -> str:
+    values = (record.get(name) for name in names)
+    return next((value.strip() for value in values if isinstance(value, str) and value.strip()), "")
+
+
+def _texts(record: Mapping[str, object], name: str) -> list[str]:
+    values = record.get(name)
+    return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []

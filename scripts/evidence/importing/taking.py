@@ -1,0 +1,69 @@
+"""Works taken into the library: which are new, which are there already, and how the library then reads."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import NamedTuple
+
+from evidence.bibliography import Library, read_library
+from evidence.entries import Entry, with_entries
+from evidence.importing.bibtex import read_bibtex
+from evidence.importing.csl import read_csl
+from evidence.importing.duplicates import same_work
+from evidence.importing.keys import key_for
+from evidence.importing.ris import read_ris
+from evidence.importing.works import Work, entry_of
+from evidence.source import Source
+
+_RIS = re.compile(r"^TY  - ", re.MULTILINE)
+
+
+class Added(NamedTuple):
+    """A work that is new, with the entry it became."""
+
+    work: Work
+    entry: Entry
+
+
+class LeftOut(NamedTuple):
+    """A work that may be in the library already: under which key, and what the two share."""
+
+    work: Work
+    key: str
+    shared: str
+
+
+class Taken(NamedTuple):
+    """The library's new text, and what became of each work."""
+
+    text: str
+    added: tuple[Added, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def read_works(text: str) -> tuple[Work, ...]:
+    """Read sources in whichever of the three formats they come; raise UnreadableError if in none."""
+    start = text.lstrip("\ufeff \t\r\n")
+    if start[:1] in ("[", "{"):
+        return read_csl(start)
+    return read_ris(start) if _RIS.search(start) else read_bibtex(text)
+
+
+def take_in(library: Library, works: Iterable[Work], seen: str, keywords: str = "") -> Taken:
+    """Add works to a library, and leave out those that it may hold; nothing that is there changes."""
+    added: list[Added] = []
+    left_out: list[LeftOut] = []
+    known = list(library.references.values())
+    for work in works:
+        key, shared = same_work(work, known)
+        if key:
+            left_out.append(LeftOut(work, key, shared))
+            continue
+        more = {"keywords": keywords or work.fields.get("keywords", ""), "seen": seen}
+        fields = {**work.fields, **{name: value for name, value in more.items() if value}}
+        taken_keys = [reference.key for reference in (*known, *library.repeated)]
+        entry = entry_of(replace(work, fields=fields), key_for(work, taken_keys))
+        added.append(Added(work, entry))
+        known += read_library(Source(library.source.path, str(entry))).references.values()
+    text = with_entries(library, [entry for _, entry in added]) if added else library.source.text
+    return Taken(text, tuple(added), tuple(left_out))

@@ -1,0 +1,89 @@
+"""The gap map: how many case studies there are for each way to involve people in each area of commissioning."""
+
+from collections.abc import Iterable, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from evidence.addresses import GAP_MAPS, url_of
+from evidence.cases import Case, explorer_url, with_all
+from evidence.content import Page, Site
+from evidence.kinds import NATIONS
+from evidence.ladder import band_slug, from_the_top
+from evidence.made.references import Make
+from evidence.page_types import AREAS
+from evidence.render import Rendered, Renderer
+from evidence.tags import Tag
+
+
+class Crossing(NamedTuple):
+    """A cell of the map: its area, how many case studies it has and where, and the way to them or to tell of one."""
+
+    area: Page
+    held: int
+    nations: tuple[str, ...]
+    url: str
+    tell: str
+
+
+def gap_map_page(nation: str) -> Make:
+    """Give what makes the map of a nation's case studies, or of all for ""."""
+
+    def make(renderer: Renderer) -> Rendered:
+        uri, site = GAP_MAPS[nation], renderer.site
+        found = with_all(renderer.cases, nation=nation) if nation else list(renderer.cases)
+        areas = site.in_folder(AREAS.folder)
+        held = _held(found)
+        rows = [
+            (
+                way,
+                _band(way),
+                [_crossing(site, held.get((way.slug, area.slug), []), nation, way, area) for area in areas],
+            )
+            for way in from_the_top(site)
+        ]
+        where = f" in {NATIONS[nation]}" if nation else ""
+        title = f"Gap map: {NATIONS[nation]}" if nation else "What we hold, and what nobody has told us yet"
+        summary = (
+            f"How many case studies we hold{where}, by way to involve people and area of commissioning. "
+            "It counts what we found. It does not say what works."
+        )
+        crumbs = [(url_of(GAP_MAPS[""]), "Gap map")] if nation else []
+        tail = renderer.html(
+            "gap_map.html",
+            uri,
+            maps=[
+                (url_of(other), f"nation-{name}", NATIONS.get(name, "All four nations"), name == nation)
+                for name, other in GAP_MAPS.items()
+            ],
+            caption=f"Case studies{where} by way to involve people and area of commissioning",
+            areas=areas,
+            rows=rows,
+            total=len(found),
+            unplaced=[case for case in found if not (case.linked["way"] and case.linked["area"])],
+            tell=site.settings.example(),
+        )
+        return Rendered(uri, title, summary, renderer.head(uri, title, summary, crumbs=crumbs), "", tail)
+
+    return make
+
+
+def _held(found: Iterable[Case]) -> dict[tuple[str, str], list[Case]]:
+    """Give the case studies by way to involve people and area of commissioning."""
+    held: dict[tuple[str, str], list[Case]] = {}
+    for case in found:
+        for crossing in product(case.linked["way"], case.linked["area"]):
+            held.setdefault(crossing, []).append(case)
+    return held
+
+
+def _crossing(site: Site, held: Sequence[Case], nation: str, way: Page, area: Page) -> Crossing:
+    wanted = {"way": way.slug, "area": area.slug} | ({"nation": nation} if nation else {})
+    slugs = {slug for case in held for slug in case.linked["nation"]}
+    names = () if nation else tuple(name for slug, name in NATIONS.items() if slug in slugs)
+    what = ", ".join((way.title, area.title, *([NATIONS[nation]] if nation else [])))
+    return Crossing(area, len(held), names, explorer_url(**wanted), site.settings.example(what))
+
+
+def _band(way: Page) -> Tag:
+    slug = band_slug(way.text("band"))
+    return Tag(f"band-{slug}", slug or "none", way.text("band").capitalize() if slug else "On no rung")

@@ -1,0 +1,98 @@
+"""A new page, written from the declaration of its type: every field with its help, then the template's sections."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from evidence.content import Site
+from evidence.front_matter import BOX
+from evidence.page_types import (
+    ALL_ISLAND,
+    CHANGES,
+    CHECKED,
+    NOT_STATED,
+    OUR_READING,
+    Field,
+    PageType,
+    Presence,
+    Shape,
+)
+
+LONGEST_SLUG = 60
+ALL_ISLAND_NAME = "The whole island of Ireland"
+FIRST_PUBLISHED = "First published."
+
+_LETTERS_WITHOUT_MARKS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "&": " and "})
+_SEVERAL = (Shape.LINKS, Shape.GROUNDED)
+
+
+def slug_of(title: str) -> str:
+    """Give the name of a page's file: the title's words in small letters with hyphens, cut between words."""
+    words = unicodedata.normalize("NFKD", title.lower().translate(_LETTERS_WITHOUT_MARKS))
+    words = "".join(mark for mark in words if not unicodedata.combining(mark) and mark not in "'’‘")
+    slug = "-".join(re.findall(r"[a-z0-9]+", words))
+    return slug if len(slug) <= LONGEST_SLUG else slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
+
+
+def options(site: Site, field: Field) -> dict[str, str]:
+    """Give the values among which a field is chosen, by the names that readers know them by."""
+    if not field.folder:
+        return {choice.capitalize(): choice for choice in field.choices}
+    found = {page.title: page.slug for page in site.in_folder(field.folder)}
+    return {**found, ALL_ISLAND_NAME: ALL_ISLAND} if field.shape is Shape.NATIONS else found
+
+
+def new_page(site: Site, page_type: PageType, values: Mapping[str, str], body: str, remark: str = "") -> str:
+    """Write a page: its fields, with `values` as they stand behind the colon, a remark as a comment, and its text.
+
+    What has to be filled and is not in `values` stays empty, so that the check asks for it; what may be
+    left open says so.
+    """
+    fields = (line for field in page_type.fields for line in _field(site, field, values.get(field.name)))
+    remarks = (f"# {_printable(line)}".rstrip() for line in remark.splitlines())
+    return "\n".join(("---", *fields, *remarks, "---", "", body.strip(), ""))
+
+
+def dates(day: str) -> dict[str, str]:
+    """Give the fields that say when a page was made: somebody read its sources, and it was first published."""
+    return {CHECKED.name: f" {day}", CHANGES.name: f"\n  - {day}: {FIRST_PUBLISHED}"}
+
+
+def body_of(template: str) -> str:
+    """Give the text of a folder's template: what stands below its box."""
+    box = BOX.match(template)
+    return template[box.end() if box else 0 :].strip()
+
+
+def quoted(words: str) -> str:
+    """Write words as a field's value, in quotation marks, so that no sign in them means anything."""
+    escaped = " ".join(_printable(words).split()).replace("\\", "\\\\").replace('"', '\\"')
+    return f' "{escaped}"'
+
+
+def chosen(field: Field, values: Iterable[str]) -> str:
+    """Write what was chosen for a field, as our reading where the field asks for a ground."""
+    if field.shape in _SEVERAL:
+        return "".join(f"\n  {value}: {OUR_READING}" for value in values)
+    if field.shape is Shape.NATIONS:
+        return f" [{', '.join(values)}]"
+    return f" {next(iter(values), '')}"
+
+
+def _printable(words: str) -> str:
+    """Put spaces in the place of signs that nobody sees, some of which end a line."""
+    return "".join(mark if mark.isprintable() else " " for mark in words)
+
+
+def _field(site: Site, field: Field, value: str | None) -> list[str]:
+    """Give the lines of a field: what to write, as comments, then the field; as a comment too if it may be left out."""
+    lines = [f"# {field.label}: {field.help}"]
+    if field.folder or field.choices:
+        lines.append(f"# The choices: {', '.join(options(site, field).values())}")
+    if value is not None:
+        return [*lines, f"{field.name}:{value}"]
+    example = field.example if field.example.startswith("\n") else f" {field.example}"
+    if field.presence is Presence.OPTIONAL:
+        return [*lines, *(f"# {line}" for line in f"{field.name}:{example}".split("\n"))]
+    lines += (f"# {line}" for line in f"For example:{example}".split("\n"))
+    return [*lines, f"{field.name}: {NOT_STATED}" if field.presence is Presence.ANSWERED else f"{field.name}:"]

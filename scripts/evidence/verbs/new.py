@@ -1,0 +1,57 @@
+"""evidence new: a new page, with every field that it has to fill."""
+
+import datetime as dt
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from evidence.content import DOCS
+from evidence.issue_form import Told, on_offer, read_issue
+from evidence.new_page import body_of, dates, new_page, quoted, slug_of
+from evidence.page_types import CASES, IN_COMMANDS, TITLE
+from evidence.read import read_site
+from evidence.source import read_source
+from evidence.verbs import CLEAN, ROOT, misuse
+
+INDEX = "index"
+STANDARD_INPUT = "-"
+
+
+def run(arguments: Namespace) -> int:
+    """Write the page under the name that its title gives it; refuse to write over one that is there."""
+    page_type = IN_COMMANDS[arguments.kind]
+    if arguments.file and page_type is not CASES:
+        return misuse('Only a case study has an issue form. Name the page instead: evidence new benefit "Its title"')
+    site = read_site(ROOT)
+    template = read_source(ROOT, f"{DOCS}/{page_type.folder}/_template.md")[0].text
+    told = Told("", {}, body_of(template), "")
+    if arguments.file:
+        told = read_issue(_text(arguments.file), on_offer(site), template)
+        if not told.values:
+            hint = "Copy the whole text of the issue into it, and save it as UTF-8."
+            return misuse(f"We found no answers in {arguments.file}. {hint}")
+    title = arguments.title or told.title
+    slug = slug_of(title)
+    if slug in ("", INDEX):
+        return misuse('Give the page a title with words in it: evidence new case-study "Peer review: Swansea"')
+    path = f"{DOCS}/{page_type.folder}/{slug}.md"
+    values = {**dates(dt.datetime.now(dt.UTC).date().isoformat()), **told.values, TITLE.name: quoted(title)}
+    remark = f"The sources that the form names:\n{told.sources}" if told.sources else ""
+    try:
+        with (ROOT / path).open("x", encoding="utf-8", newline="\n") as file:
+            file.write(new_page(site, page_type, values, told.body, remark))
+    except FileExistsError:
+        return misuse(f"{path} is there already. Open that page, or choose another title.")
+    except OSError as error:
+        return misuse(f"{path} could not be written: {error.strerror}.")
+    print(path)
+    print(f"Fill its fields and write its text. To see what is missing: evidence check {path}", file=sys.stderr)
+    return CLEAN
+
+
+def _text(file: str) -> str:
+    """Give the text of a file, or what is piped in; nothing if it cannot be read."""
+    try:
+        return sys.stdin.read() if file == STANDARD_INPUT else Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""

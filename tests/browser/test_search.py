@@ -1,0 +1,277 @@
+"""The search as readers use it: what opens it, what it finds and does not find, and what it says where it is not."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from evidence.preview import Preview
+from evidence.publish import build
+from evidence.read import read_site
+
+OpenPage = Callable[..., Page]
+Serve = Callable[[Path, str], AbstractContextManager[str]]
+
+ROOT = Path(__file__).parents[2]
+CASE = "case-studies/swansea-supported-living-tender/"
+SCOPE = "/doing-with/"
+WELSH = """---
+title: {title}
+summary: About families.
+---
+
+## Teulu
+
+{words}
+"""
+
+
+def opened(page: Page) -> Locator:
+    """Open the search with the keyboard; give its dialog once it is ready."""
+    page.keyboard.press("Control+k")
+    dialog = page.get_by_role("dialog", name="Search")
+    expect(dialog.get_by_role("status")).to_have_text("Write a word, or choose from the lists.")
+    return dialog
+
+
+def found(dialog: Locator, words: str) -> list[str]:
+    """Look for words; give the titles of what is found."""
+    status = dialog.get_by_role("status")
+    dialog.get_by_role("searchbox").fill("")
+    expect(status).to_have_text("Write a word, or choose from the lists.")
+    dialog.get_by_role("searchbox").fill(words)
+    expect(status).not_to_have_text("Write a word, or choose from the lists.")
+    return sorted(dialog.get_by_role("heading", level=3).all_inner_texts())
+
+
+def test_a_tap_opens_it_and_escape_gives_the_place_back(open_page: OpenPage) -> None:
+    page = open_page(CASE, width=390, has_touch=True, is_mobile=True)
+    button = page.get_by_role("button", name="Search")
+
+    button.tap()
+    dialog = page.get_by_role("dialog", name="Search")
+    expect(dialog.get_by_role("searchbox", name="Search")).to_be_focused()
+
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(button).to_be_focused()
+
+    button.tap()
+    dialog.get_by_role("button", name="Close").tap()
+    expect(dialog).to_be_hidden()
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k", "Meta+k"])
+def test_a_key_opens_it(open_page: OpenPage, key: str) -> None:
+    page = open_page()
+
+    page.keyboard.press(key)
+
+    dialog = page.get_by_role("dialog", name="Search")
+    expect(dialog.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("/")
+    expect(dialog.get_by_role("searchbox")).to_have_value("/")
+
+
+def test_the_key_of_one_character_can_be_switched_off(open_page: OpenPage) -> None:
+    """Whoever speaks to a computer may say such a key by chance (WCAG 2.1.4)."""
+    page = open_page()
+    opened(page).get_by_label("The key / opens the search").uncheck()
+    page.reload()
+
+    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("searchbox")).to_have_value("")
+
+    page.get_by_label("The key / opens the search").check()
+    page.reload()
+    page.keyboard.press("/")
+    expect(page.get_by_role("dialog", name="Search")).to_be_visible()
+
+
+def test_a_key_in_a_field_is_a_letter(open_page: OpenPage) -> None:
+    page = open_page("search/")
+    page.get_by_role("searchbox").focus()
+
+    page.keyboard.press("/")
+
+    expect(page.get_by_role("searchbox")).to_have_value("/")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_words_and_filters_together_lead_to_a_page_by_keyboard_alone(open_page: OpenPage) -> None:
+    page = open_page(width=1280)
+    dialog = opened(page)
+    page.keyboard.type("supported living tender")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(dialog.get_by_label("Kind of page")).to_be_focused()
+    page.keyboard.type("Case")
+    expect(dialog.get_by_label("Kind of page")).to_have_value("Case study")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Wales")
+    first = dialog.get_by_role("heading", level=3).first
+    expect(first).to_have_text("Citizens set and ran part of a tender: Swansea")
+    expect(dialog.locator(".dw-hit mark").first).to_be_visible()
+
+    first.get_by_role("link").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Citizens set and ran part of a tender: Swansea")
+
+
+FOLDERS = {
+    "Nation": ("nations", "nations"),
+    "Way to involve": ("ways_to_involve", "ways-to-involve"),
+    "Area of commissioning": ("commissioning_areas", "commissioning"),
+}
+
+
+@pytest.mark.parametrize("label", FOLDERS)
+def test_a_filter_finds_the_cases_that_name_it_in_their_box(open_page: OpenPage, label: str) -> None:
+    field, folder = FOLDERS[label]
+    site = read_site(ROOT)
+    dialog = opened(open_page())
+    dialog.get_by_label("Kind of page").select_option("Case study")
+    for page in site.in_folder(folder)[:4]:
+        named = {case.title for case in site.in_folder("case-studies") for link in case.links
+                 if link.field.name == field and link.target == page.uri}  # fmt: skip
+        if not named:
+            continue
+        dialog.get_by_label(label).select_option(page.title)
+        expect(dialog.get_by_role("status")).to_have_text(
+            "1 page found" if len(named) == 1 else f"{len(named)} pages found"
+        )
+        for shown in range(6, len(named), 6):
+            expect(dialog.locator(".dw-hit")).to_have_count(shown)
+            dialog.get_by_role("button", name="Show more").click()
+        expect(dialog.locator(".dw-hit")).to_have_count(len(named))
+        assert set(dialog.get_by_role("heading", level=3).all_inner_texts()) == named
+
+
+def test_sources_are_found_by_their_kind(open_page: OpenPage) -> None:
+    dialog = opened(open_page())
+    dialog.get_by_label("Kind of page").select_option("Source")
+    dialog.get_by_label("Kind of source").select_option("Research")
+
+    expect(dialog.get_by_role("status")).to_contain_text("pages found")
+
+    works = read_site(ROOT).library.references.values()
+    count = sum(1 for work in works if {"peer-reviewed", "review", "book"}.intersection(work.keywords))
+    expect(dialog.get_by_role("status")).to_have_text(f"{count} pages found")
+    dialog.get_by_role("button", name="Clear what was chosen").click()
+    expect(dialog.get_by_label("Kind of source")).to_have_value("")
+
+
+def test_more_results_are_shown_when_they_are_asked_for(open_page: OpenPage) -> None:
+    dialog = opened(open_page())
+    dialog.get_by_role("searchbox").fill("people")
+    expect(dialog.locator(".dw-hit")).to_have_count(6)
+
+    dialog.get_by_role("button", name="Show more").click()
+
+    expect(dialog.locator(".dw-hit")).to_have_count(12)
+    expect(dialog.locator(".dw-hit a").nth(0)).not_to_be_focused()
+    expect(dialog.locator(".dw-hit").nth(6).get_by_role("link").first).to_be_focused()
+
+
+def test_where_nothing_is_found_it_says_so_and_offers_pages_to_browse(open_page: OpenPage) -> None:
+    dialog = opened(open_page(CASE))
+    dialog.get_by_role("searchbox").fill("xyzzyx")
+    expect(dialog.get_by_role("status")).to_have_text("Nothing found. Try another word, or fewer choices.")
+
+    dialog.get_by_role("link", name="Four nations").click()
+
+    expect(dialog.page.get_by_role("heading", level=1)).to_contain_text("nations")
+
+
+@pytest.mark.parametrize("path", ["search/", "nowhere/at/all/"])
+def test_a_page_with_a_search_of_its_own_opens_it_with_its_words(open_page: OpenPage, path: str) -> None:
+    page = open_page(path)
+    page.get_by_label("Words to look for").fill("advocacy")
+    page.keyboard.press("Enter")
+
+    dialog = page.get_by_role("dialog", name="Search")
+    expect(dialog.get_by_role("searchbox")).to_have_value("advocacy")
+    expect(dialog.locator(".dw-hit").first).to_be_visible()
+
+
+def test_a_search_can_be_linked_to(open_page: OpenPage) -> None:
+    page = open_page("search/?q=tender")
+
+    expect(page.get_by_role("dialog").locator(".dw-hit").first).to_be_visible()
+
+
+def test_a_lost_reader_is_offered_the_ways_in_at_any_depth(open_page: OpenPage) -> None:
+    page = open_page("nowhere/at/all/")
+
+    offered = page.locator("#main .dw-link a")
+
+    assert offered.all_inner_texts() == [
+        "Ways to involve", "Case studies", "Four nations", "Benefits", "Barriers", "Sources",
+    ]  # fmt: skip
+    offered.first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Ways to involve")
+
+
+def test_without_scripts_the_link_leads_to_pages_to_browse(open_page: OpenPage) -> None:
+    page = open_page(CASE, java_script_enabled=False)
+
+    page.get_by_role("banner").get_by_role("link", name="Search").click()
+
+    expect(page.get_by_text("The search needs JavaScript")).to_be_visible()
+    page.get_by_role("link", name="Case studies").last.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Case studies")
+
+
+@pytest.fixture
+def small_page(browser: Browser, serve: Serve, project: Path, tmp_path: Path) -> Iterator[Page]:
+    """Open the small project's site, with two pages about families."""
+    for slug, title, words in (("a", "Grandchildren", "Ŵyr is a word."), ("b", "Plain", "Some write wyr for it.")):
+        (project / "docs" / "about" / f"{slug}.md").write_text(WELSH.format(title=title, words=words))
+    with (project / "docs" / "about" / "index.md").open("a") as index:
+        index.write("\nSee [one](a.md) and [another](b.md).\n")
+    assert build(project, tmp_path / "site").refusal == ""
+    context = browser.new_context()
+    with serve(tmp_path / "site", SCOPE) as host:
+        page = context.new_page()
+        page.goto(f"{host}{SCOPE}nations/wales/")
+        yield page
+        context.close()
+
+
+def test_statements_and_gaps_are_found_and_sources_and_citations_are_not(small_page: Page) -> None:
+    dialog = opened(small_page)
+
+    assert found(dialog, "ministers listen") == ["Wales"]
+    assert found(dialog, "whether it helps") == ["Wales"]
+    assert found(dialog, "Author") == ["A work about listening"]  # the work's own page; Wales cites it
+    assert found(dialog, "2020") == ["A work about listening"]
+
+
+def test_accents_are_folded_both_ways(small_page: Page) -> None:
+    dialog = opened(small_page)
+
+    assert found(dialog, "wyr") == found(dialog, "Ŵyr") == found(dialog, "ŵYR") == ["Grandchildren", "Plain"]
+
+
+def test_a_preview_says_that_it_has_no_search_and_cannot_be_kept(
+    browser: Browser, serve: Serve, project: Path, tmp_path: Path
+) -> None:
+    Preview(project, tmp_path / "site", f"http://localhost:8000{SCOPE}").build()
+    context = browser.new_context()
+    errors: list[str] = []
+    with serve(tmp_path / "site", SCOPE) as host:
+        page = context.new_page()
+        page.on("console", lambda message: errors.append(message.text))
+        page.goto(f"{host}{SCOPE}about/offline/")
+        expect(page.get_by_text("This is a preview: it cannot be kept.")).to_be_visible()
+        page.keyboard.press("/")
+        expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("it has no search")
+        expect(page.get_by_role("dialog").get_by_role("link", name="Sources")).to_be_visible()
+        assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+        context.close()
+    assert errors == []

@@ -1,0 +1,1 @@
+"""Tests of what takes sources into the library."""

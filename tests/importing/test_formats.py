@@ -1,0 +1,333 @@
+"""Sources as other programs write them, and the entries that they become."""
+
+import pytest
+
+from evidence.bibliography import Library, read_library
+from evidence.importing.taking import read_works, take_in
+from evidence.importing.works import UnreadableError, clean, entry_of
+from evidence.source import Source
+
+
+def library(text: str = "") -> Library:
+    return read_library(Source("references.bib", text))
+
+
+def entries(text: str) -> str:
+    """Give the entries that a file's sources become in an empty library."""
+    return take_in(library(), read_works(text), "record").text
+
+
+ZOTERO = r"""
+@article{perez_codesign_2021-1,
+	title = {Co-design with {NHS} trusts: 50\% more \& {\^W}yr},
+	volume = {12},
+	issn = {1234-5678},
+	shorttitle = {Co-design},
+	url = {https://doi.org/10.1111/hex.14053},
+	doi = {https://doi.org/10.1111/hex.14053},
+	abstract = {Long words.},
+	language = {en},
+	number = {3},
+	urldate = {2026-11-22},
+	journal = {Public Money \& Management},
+	author = {P{\'e}rez, Jos{\'e} and {Social Care Wales} and van der Berg, Jan and others},
+	month = may,
+	year = {2021},
+	note = {Publisher: A Press
+\_eprint: https://example.org/x},
+	keywords = {co-design, peer-reviewed, Wales},
+	pages = {846--860},
+	file = {Full Text:files/12/x.pdf:application/pdf},
+}
+@online{scie_about,
+  title = {About us},
+  author = {{Social Care Institute for Excellence}},
+  date = {2024-05-03},
+  url = {https://example.org/about_us},
+  urldate = {2026-11-22},
+}
+"""
+
+ZOTERO_BECOMES = r"""@article{perez2021codesign,
+  author       = {Pérez, José and {Social Care Wales} and van der Berg, Jan and others},
+  title        = {Co-design with NHS trusts: 50\% more \& Ŵyr},
+  journal      = {Public Money \& Management},
+  number       = {3},
+  year         = {2021},
+  month        = may,
+  volume       = {12},
+  pages        = {846--860},
+  doi          = {10.1111/hex.14053},
+  urldate      = {2026-11-22},
+  keywords     = {peer-reviewed, Wales},
+  seen         = {record},
+}
+
+@misc{scie2024about,
+  author       = {{Social Care Institute for Excellence}},
+  title        = {About us},
+  year         = {2024},
+  month        = may,
+  url          = {https://example.org/about_us},
+  urldate      = {2026-11-22},
+  keywords     = {web},
+  seen         = {record},
+}
+"""
+
+RIS = """TY  - RPRT
+AU  - O'Neill, Máire
+AU  - Welsh Government
+AU  - Smith, J., et al.
+TI  - Ŵyr & friends: a report
+PB  - The Stationery Office
+CY  - Cardiff
+PY  - 2011/05/03
+SP  - 1
+EP  - 9
+UR  - https://example.org/a_b
+Y2  - 2026/11/2
+KW  - Wales
+KW  - carers
+ER  -
+
+TY  - JOUR
+A1  - Loeffler, Elke
+T1  - Co-commissioning
+JO  - Public Policy
+VL  - 34
+IS  - 2
+DO  - 10.1177/0952076717733137
+PY  - 2019
+ER  -
+"""
+
+RIS_BECOMES = r"""@article{loeffler2019cocommissioning,
+  author       = {Loeffler, Elke},
+  title        = {Co-commissioning},
+  journal      = {Public Policy},
+  number       = {2},
+  year         = {2019},
+  volume       = {34},
+  doi          = {10.1177/0952076717733137},
+  seen         = {record},
+}
+
+@techreport{oneill2011wyr,
+  author       = {O'Neill, Máire and {Welsh Government} and Smith, J. and others},
+  title        = {Ŵyr \& friends: a report},
+  institution  = {The Stationery Office},
+  year         = {2011},
+  month        = may,
+  address      = {Cardiff},
+  pages        = {1--9},
+  url          = {https://example.org/a_b},
+  urldate      = {2026-11-02},
+  keywords     = {report, Wales},
+  seen         = {record},
+}
+"""
+
+CSL = """[
+ {"id": "http://zotero.org/users/1/items/X", "type": "webpage", "title": "The <i>Ladder</i> &amp; more",
+  "container-title": "A site", "author": [{"literal": "Age Cymru"}], "URL": "https://example.org/x",
+  "issued": {"date-parts": [[2019, 5, 3]]}, "accessed": {"date-parts": [["2026", 11, 2]]}},
+ {"type": "journal-article", "title": ["Care"], "container-title": ["A journal"], "page": "1-9", "DOI": "10.1234/AB",
+  "author": [{"family": "Berg", "given": "Jan", "non-dropping-particle": "van der"}, {"name": "WHO"},
+             {"literal": "et al."}],
+  "issued": {"date-parts": [[2020]]}, "URL": "http://dx.doi.org/10.1234/AB"},
+ {"type": "chapter", "title": "Sharing", "container-title": "A book", "publisher": "A press", "publisher-place": "Bath",
+  "editor": [{"family": "Jones", "given": "Siân"}], "author": [{"family": "King", "given": "Ann", "suffix": "Jr"}]}
+]"""
+
+CSL_BECOMES = r"""@misc{agecymru2019ladder,
+  author       = {{Age Cymru}},
+  title        = {The Ladder \& more},
+  year         = {2019},
+  month        = may,
+  howpublished = {A site},
+  url          = {https://example.org/x},
+  urldate      = {2026-11-02},
+  keywords     = {web},
+  seen         = {record},
+  note         = {Dated 3 May 2019},
+}
+
+@incollection{kingjrndsharing,
+  author       = {King Jr, Ann},
+  editor       = {Jones, Siân},
+  title        = {Sharing},
+  publisher    = {A press},
+  booktitle    = {A book},
+  year         = {n.d.},
+  address      = {Bath},
+  keywords     = {book},
+  seen         = {record},
+}
+
+@article{vanderberg2020care,
+  author       = {van der Berg, Jan and {WHO} and others},
+  title        = {Care},
+  journal      = {A journal},
+  year         = {2020},
+  pages        = {1--9},
+  doi          = {10.1234/AB},
+  seen         = {record},
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "becomes"),
+    [(ZOTERO, ZOTERO_BECOMES), (RIS, RIS_BECOMES), (CSL, CSL_BECOMES)],
+    ids=["BibTeX", "RIS", "CSL-JSON"],
+)
+def test_sources_become_clean_entries(given: str, becomes: str) -> None:
+    assert entries(given) == becomes
+
+
+@pytest.mark.parametrize("given", [ZOTERO, RIS, CSL], ids=["BibTeX", "RIS", "CSL-JSON"])
+def test_marks_that_an_editor_leaves_in_a_file_change_nothing(given: str) -> None:
+    assert entries("\ufeff\r\n" + given.replace("\n", "\r\n")) == entries(given)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("", "We found no source in this file. It should be BibTeX, RIS or CSL-JSON."),
+        ("Dear all,", "We found no source in this file. It should be BibTeX, RIS or CSL-JSON."),
+        ("[]", "We found no source with a title in this CSL-JSON. Export the sources once more."),
+        ('[{"type": "book"}, 4]', "We found no source with a title in this CSL-JSON. Export the sources once more."),
+        ("{title", "This is not CSL-JSON that we can read. Export the sources once more."),
+        ("[" * 100_000, "This is not CSL-JSON that we can read. Export the sources once more."),
+        ("TY  - JOUR\n", "We found no source with a title in this RIS file. Export the sources once more."),
+        (
+            "@misc{a,\n  title = {A},\n\n",
+            (
+                "Line 1 of the file: The reference 'a' is opened but never closed. "
+                "Add the missing } at its end, and see that each { has its }."
+            ),
+        ),
+    ],
+)  # fmt: skip
+def test_what_holds_no_source_is_said_so(given: str, said: str) -> None:
+    with pytest.raises(UnreadableError) as error:
+        read_works(given)
+
+    assert str(error.value) == said
+
+
+NAMES = {
+    "Loeffler, Elke": "Loeffler, Elke",
+    "Care Quality Commission": "{Care Quality Commission}",
+    "Plato": "{Plato}",
+    "Smith and Sons Ltd": "{Smith and Sons Ltd}",
+    "Department of Health, Social Services": "{Department of Health, Social Services}",
+    "et al.": "others",
+    "others": "others",
+    "Bovaird, Tony et al": "Bovaird, Tony and others",
+    "Ó Súilleabháin, Séamus": "Ó Súilleabháin, Séamus",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "written"), NAMES.items(), ids=NAMES)
+def test_a_name_is_a_person_an_organisation_or_others(name: str, written: str) -> None:
+    (work,) = read_works(f"TY  - JOUR\nTI  - A title\nAU  - {name}\nER  - \n")
+
+    assert entry_of(work, "key").fields["author"] == written
+
+
+@pytest.mark.parametrize(
+    ("name", "doubts"),
+    [
+        ("Loeffler, Elke", 0),
+        ("Care Quality Commission", 0),
+        ("Elke Loeffler", 1),
+        ("Department of Health, Social Services", 1),
+    ],
+)
+def test_a_guess_about_a_name_is_told(name: str, doubts: int) -> None:
+    (work,) = read_works(f"TY  - JOUR\nTI  - A title\nAU  - {name}\nER  - \n")
+
+    assert (
+        list(work.doubts)
+        == [f"We took '{name}' for an organisation. If it is a person, write: Surname, Given."] * doubts
+    )
+
+
+def test_an_organisation_without_its_brackets_gets_them() -> None:
+    (work,) = read_works("@misc{a, title = {A}, author = {Welsh Local Government Association and Smith, Ann}}")
+
+    assert entry_of(work, "a").fields["author"] == "{Welsh Local Government Association} and Smith, Ann"
+
+
+def test_nothing_in_a_field_can_break_the_library() -> None:
+    nasty = "a } b { c \\ d % e # f $ g & h _ i ~ j ` k @misc{x, \u200b\x00 \u202e"
+    item = f'{{"type": "webpage", "title": "A", "author": [{{"literal": "B {nasty}"}}]}}'
+    (work,) = read_works(item.replace("\\", "\\\\").replace("\x00", "\\u0000"))
+    fields = {**work.fields, "title": nasty, "url": f"https://example.org/{nasty}", "doi": f"10.1234/{nasty}"}
+
+    read = library(str(entry_of(work.__class__("misc", fields, work.authors), "a2020b")))
+
+    assert read.faults == ()
+    assert list(read.references) == ["a2020b"]
+    assert read.references["a2020b"].text("title").startswith("a ) b ( c / d % e # f $ g & h _ i ~ j ‘ k @misc(x,")
+
+
+KINDS_OF_SOURCES = {
+    "a kind by our name": ("RPRT", ["policy", "Wales"], "policy, Wales"),
+    "a kind by the name that readers see": (
+        "ELEC",
+        ["people with lived experience", "Wales"],
+        "lived-experience, Wales",
+    ),
+    "no kind of ours": ("ELEC", ["carers", "Wales"], "web, Wales"),
+    "nothing": ("BOOK", [], "book"),
+    "nothing that tells": ("JOUR", [], ""),
+}
+
+
+@pytest.mark.parametrize(("kind", "words", "keywords"), KINDS_OF_SOURCES.values(), ids=KINDS_OF_SOURCES)
+def test_the_kind_of_source_is_its_own_or_else_that_of_its_type(kind: str, words: list[str], keywords: str) -> None:
+    lines = "".join(f"KW  - {word}\n" for word in words)
+    (work,) = read_works(f"TY  - {kind}\nTI  - A title\n{lines}ER  - \n")
+
+    assert work.fields.get("keywords", "") == keywords
+
+
+@pytest.mark.parametrize("tag", ["ED", "A2"])
+def test_editors_are_read_by_either_of_their_tags(tag: str) -> None:
+    (work,) = read_works(f"TY  - BOOK\nTI  - A title\n{tag}  - Pestoff, Victor\nPB  - A press\nER  - \n")
+
+    assert entry_of(work, "a").fields["editor"] == "Pestoff, Victor"
+    assert "author" not in entry_of(work, "a").fields
+
+
+def test_what_a_page_is_stands_where_the_library_has_it() -> None:
+    (ris,) = read_works("TY  - ELEC\nTI  - A title\nM3  - News page\nER  - \n")
+    (csl,) = read_works('{"type": "webpage", "title": "A title", "medium": "News page"}')
+
+    assert ris.fields["howpublished"] == csl.fields["howpublished"] == "News page"
+
+
+WORDS = {
+    "The <i>Ladder</i> &amp; more": "The Ladder & more",
+    "&lt;b&gt;Bold&lt;/b&gt; &amp;amp; sure": "Bold & sure",
+    "AT&T and R&copy": "AT&T and R&copy",
+    "p < 0.05 > q": "p < 0.05 > q",
+    "W\u0302yr  co\u00adoperation": "Ŵyr cooperation",
+}
+
+
+@pytest.mark.parametrize(("given", "read"), WORDS.items(), ids=WORDS)
+def test_words_lose_their_marks_and_nothing_else(given: str, read: str) -> None:
+    assert clean(given) == read
+
+
+def test_an_address_stays_as_it_is() -> None:
+    address = "https://example.org/a_b/?x=1&copy=2&amp=3#c"
+    (ris,) = read_works(f"TY  - ELEC\nTI  - A title\nUR  - {address}\nER  - \n")
+    (bibtex,) = read_works(f"@misc{{a, title = {{A title}}, url = {{{address}}}}}")
+
+    assert ris.fields["url"] == bibtex.fields["url"] == address
+    assert library(str(entry_of(ris, "a"))).references["a"].address == address

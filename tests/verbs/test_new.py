@@ -1,0 +1,79 @@
+"""evidence new: what it writes, and what it refuses to write over."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from evidence.__main__ import main
+
+SAVED = """### Title
+
+Carers chose
+
+### Nation
+
+Wales
+
+### What was done
+
+- This.
+
+### Your sources
+
+Powys, 2023
+"""
+
+
+@pytest.fixture(autouse=True)
+def in_the_project(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "docs/case-studies").mkdir()
+    (project / "docs/case-studies/_template.md").write_text("---\ntitle: T\n---\n\n## What was done\n\nSay it.\n")
+    monkeypatch.chdir(project)
+
+
+def test_a_page_is_written_under_its_title_and_never_over_another(capsys: pytest.CaptureFixture[str]) -> None:
+    path = "docs/case-studies/peer-review-swansea.md"
+
+    assert main(["new", "case-study", "Peer review: Swansea"]) == 0
+    said = capsys.readouterr()
+    text = Path(path).read_text(encoding="utf-8")
+
+    assert (said.out, f"evidence check {path}" in said.err) == (f"{path}\n", True)
+    assert '\ntitle: "Peer review: Swansea"\n' in text
+    assert text.endswith("---\n\n## What was done\n\nSay it.\n")
+
+    Path(path).write_text("mine", encoding="utf-8")
+    assert main(["new", "case-study", "Peer review – Swansea"]) == 2
+    assert capsys.readouterr().err == f"{path} is there already. Open that page, or choose another title.\n"
+    assert Path(path).read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("piped", [False, True])
+def test_the_saved_text_of_an_issue_becomes_a_page(piped: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("issue.md").write_bytes(SAVED.replace("\n", "\r\n").encode())
+    monkeypatch.setattr("sys.stdin", io.StringIO(SAVED))
+
+    assert main(["new", "case-study", "--from", "-" if piped else "issue.md"]) == 0
+
+    text = Path("docs/case-studies/carers-chose.md").read_text(encoding="utf-8")
+    assert '\ntitle: "Carers chose"\n' in text
+    assert "\nnations: [wales]\n" in text
+    assert "\n# The sources that the form names:\n# Powys, 2023\n---\n\n## What was done\n\n- This.\n" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["case-study"], "Give the page a title with words in it"),
+        (["case-study", "…"], "Give the page a title with words in it"),
+        (["case-study", "Index"], "Give the page a title with words in it"),
+        (["benefit", "--from", "issue.md"], "Only a case study has an issue form."),
+        (["case-study", "--from", "nowhere.md"], "We found no answers in nowhere.md."),
+        (["case-study", "--from", "mkdocs.yml"], "We found no answers in mkdocs.yml."),
+        (["barrier", "A title"], "docs/barriers/a-title.md could not be written"),
+    ],
+)
+def test_misuse_is_said_plainly(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", *arguments]) == 2
+    assert capsys.readouterr().err.startswith(said)
