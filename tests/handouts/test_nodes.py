@@ -48,6 +48,10 @@ def strong(*line: object) -> Node:
             [p(*({"k": k, "c": [w]} for k, w in (("mono", "a"), ("sup", "b"), ("sub", "c"))))],
         ),
         ('<p><span lang="cy-GB">a</span></p>', [p({"k": "language", "language": "cy", "c": ["a"]})]),
+        (
+            '<p class="dw-kicker">a <span class="dw-tag">b</span></p>',
+            [p("a ", {"k": "tag", "c": ["b"]}, role="kicker")],
+        ),
         ('<p><span class="dw-basis dw-basis--ours">a</span></p>', [p({"k": "basis", "ours": True, "c": ["a"]})]),
         (f"<p>{'x' * 30}</p>", [p(f"{'x' * 24}\u200b{'x' * 6}")]),
         ("<p>#read(&quot;/etc/passwd&quot;) *a* $b$</p>", [p('#read("/etc/passwd") *a* $b$')]),
