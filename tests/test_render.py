@@ -667,3 +667,31 @@ def test_a_page_that_cites_nothing_has_no_sources(site_of: SiteOf) -> None:
     rendered = Renderer(site).page(site.pages[0])
 
     assert (rendered.tail, rendered.tail_headings) == ("", [])
+
+
+def test_a_meeting_pack_shows_its_purpose_its_agenda_its_pages_and_its_questions(site_of: SiteOf) -> None:
+    pack = """---
+title: A pack
+summary: For one meeting.
+purpose: To talk & listen.
+agenda: [Welcome, Talk]
+pages: [nations/wales, nations/lost]
+questions: [Who is <not> here?]
+---
+
+Words.
+"""
+    site = site_of({"meeting-packs/a.md": pack, "nations/wales.md": "---\ntitle: Wales\nsummary: One.\n---\n"}, "")
+
+    assert Renderer(site).page(site.by_uri["meeting-packs/a.md"]).tail == (
+        '<section class="dw-block" aria-labelledby="pack-purpose"><h2 id="pack-purpose">What the meeting is for</h2>'
+        "<p>To talk &amp; listen.</p></section>\n"
+        '<section class="dw-block" aria-labelledby="pack-agenda"><h2 id="pack-agenda">Agenda</h2><ol>\n'
+        "<li>Welcome</li>\n<li>Talk</li>\n</ol></section>\n"
+        '<section class="dw-block" aria-labelledby="pages"><h2 id="pages">Pages in this pack</h2>\n'
+        '<ul class="dw-links" role="list">\n'
+        '<li class="dw-link"><h3><a href="../../nations/wales/">Wales</a></h3><p>One.</p></li>\n</ul>\n</section>\n'
+        '<section class="dw-block" aria-labelledby="pack-questions">'
+        '<h2 id="pack-questions">Questions to talk about</h2><ul>\n'
+        "<li>Who is &lt;not&gt; here?</li>\n</ul></section>"
+    )

@@ -14,6 +14,7 @@ KINDS = {
     "nation": "nations/scotland/",
     "index of nations": "nations/",
     "case study": "case-studies/swansea-supported-living-tender/",
+    "meeting pack": "meeting-packs/wales/",
     "source": "references/scie2013coproduction/",
     "sources": "references/by-nation/",
     "fields": "contributing/fields/",

@@ -11,7 +11,7 @@ ADDRESS = "https://kb.test/nations/wales/"
 
 def nodes(html: str) -> list[Node]:
     """Read the nodes of a piece of HTML whose pictures are all called after their addresses."""
-    return read_nodes(clean(html, resolver(ADDRESS)), lambda src: f"file:{src}")
+    return read_nodes(clean(html, resolver(ADDRESS, {})), lambda src: f"file:{src}")
 
 
 def p(*line: object, role: str = "", id: str = "", **more: object) -> Node:  # noqa: A002  the node's own name for it
@@ -48,6 +48,10 @@ def strong(*line: object) -> Node:
             [p(*({"k": k, "c": [w]} for k, w in (("mono", "a"), ("sup", "b"), ("sub", "c"))))],
         ),
         ('<p><span lang="cy-GB">a</span></p>', [p({"k": "language", "language": "cy", "c": ["a"]})]),
+        (
+            '<p class="dw-kicker">a <span class="dw-tag">b</span></p>',
+            [p("a ", {"k": "tag", "c": ["b"]}, role="kicker")],
+        ),
         ('<p><span class="dw-basis dw-basis--ours">a</span></p>', [p({"k": "basis", "ours": True, "c": ["a"]})]),
         (f"<p>{'x' * 30}</p>", [p(f"{'x' * 24}\u200b{'x' * 6}")]),
         ("<p>#read(&quot;/etc/passwd&quot;) *a* $b$</p>", [p('#read("/etc/passwd") *a* $b$')]),
@@ -104,6 +108,6 @@ def test_a_picture_that_we_do_not_have_is_refused_too() -> None:
         raise UnknownElementError("the picture")
 
     with pytest.raises(UnknownElementError) as refused:
-        read_nodes(clean('<h2>A</h2><img src="x.png"/>', resolver(ADDRESS)), nothing)
+        read_nodes(clean('<h2>A</h2><img src="x.png"/>', resolver(ADDRESS, {})), nothing)
 
     assert (refused.value.what, refused.value.heading) == ("the picture", "A")

@@ -75,9 +75,19 @@ def test_links_lead_to_whole_addresses_or_into_the_document(href: str, leads: st
     assert resolver(ADDRESS, {ADDRESS: "wales--"})(href) == leads
 
 
+def test_a_document_of_one_page_has_no_ways_within_it() -> None:
+    resolve = resolver(ADDRESS, {})
+
+    assert (resolve("#law"), resolve("./"), resolve("../scotland/")) == (
+        "",
+        "",
+        "https://kb.test/doing-with/nations/scotland/",
+    )
+
+
 def test_a_link_of_another_kind_becomes_words() -> None:
-    assert "javascript" not in clean('<a href="javascript:x">w</a>', resolver(ADDRESS))[0].tag
-    assert clean('<a href="javascript:x">w</a>', resolver(ADDRESS))[0].tag == "span"
+    assert "javascript" not in clean('<a href="javascript:x">w</a>', resolver(ADDRESS, {}))[0].tag
+    assert clean('<a href="javascript:x">w</a>', resolver(ADDRESS, {}))[0].tag == "span"
 
 
 def test_ids_get_the_prefix_of_their_page_but_those_of_sources() -> None:

@@ -81,7 +81,7 @@ def handout(root: Path, site: Site, content: Content) -> Sheet:
     """Give a page's handout; raise UnknownElementError if it holds what paper cannot show."""
     page, address, pictures = content.page, address_of(site, content.page), Pictures(root, site)
     html = f"{content.head}\n{content.text}\n{content.tail}"
-    nodes = with_rung(page, part(html, page, address, resolver(address), pictures))
+    nodes = with_rung(page, part(html, page, address, resolver(address, {}), pictures))
     data: Node = {
         "site": NAME,
         "title": page.title,

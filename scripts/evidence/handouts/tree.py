@@ -5,7 +5,7 @@ Nothing here knows the typesetter, so another one can take its place.
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import cast
 from urllib.parse import unquote, urljoin, urlsplit
@@ -56,12 +56,12 @@ def prefixed(given: str, prefix: str) -> str:
     return given if given.startswith("src-") else f"{prefix}{given}"
 
 
-def resolver(address: str, bundled: dict[str, str] | None = None) -> Resolve:
+def resolver(address: str, bundled: Mapping[str, str]) -> Resolve:
     """Give what resolves the links of the page at an address: to whole addresses, or into the same document.
 
-    `bundled` holds the prefixes of the pages in the document by their addresses.
+    `bundled` holds the prefixes of the pages in the document by their addresses. Without it the document is one page,
+    too short for ways within it, which take a fifth of the typesetter's time: they become words.
     """
-    bundled = {address: ""} if bundled is None else bundled
 
     @cache
     def resolve(href: str) -> str:
@@ -70,7 +70,7 @@ def resolver(address: str, bundled: dict[str, str] | None = None) -> Resolve:
             return ""
         page, _, anchor = whole.partition("#")
         if page not in bundled:
-            return whole
+            return "" if page == address else whole
         return f"#{prefixed(unquote(anchor) or TOP, bundled[page])}"
 
     return resolve
