@@ -13,12 +13,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Playwright, Request, expect, sync_playwright
 
 from evidence.settings import read_settings
 
 ROOT = Path(__file__).parents[2]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
+expect.set_options(timeout=30_000)  # a busy machine may be slow; nothing here is about speed
 FETCHING = 600
 """Seconds that playwright may take to fetch a Chromium."""
 
@@ -130,7 +131,7 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
         context = browser.new_context(viewport={"width": width, "height": 800}, **settings)  # type: ignore[arg-type]  # any of playwright's own
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(5000)
+        page.set_default_timeout(30_000)
         watch(page)
         page.goto(f"{address}{path}")
         return page
