@@ -47,6 +47,11 @@ def link(slug: str, words: str, tip: int) -> str:
     )
 
 
+def away(slug: str, words: str) -> str:
+    """Give the link to a source of another page, which leads to the source's own."""
+    return f'<a class="dw-cite" href="../../references/{slug}/">{words}</a>'
+
+
 def drawing(name: str) -> str:
     """Give a mark as it stands beside its word."""
     return f'<svg class="dw-mark" viewBox="0 0 24 24" aria-hidden="true"><use href="#mark-{name}"/></svg>'
@@ -171,13 +176,11 @@ def test_a_page_shows_who_leads_there_and_whose_reading_that_is(site_of: SiteOf)
         == f"""\
 <section class="dw-block" aria-labelledby="leads-1"><h2 id="leads-1">Case studies linked with this way to involve people</h2>
 <ul class="dw-links" role="list">
-<li class="dw-link"><h3><a href="../../case-studies/a/#fact-ways-to-involve-co-production">A case: &lt;Swansea&gt;</a></h3><p>What people *did*, &amp; why.</p><span class="dw-basis"><span>Stated by a source (see {link("duo", "Roe and Poe, n.d.", 1)}; {link("doe", "Doe, 2001", 2)})</span></span></li>
+<li class="dw-link"><h3><a href="../../case-studies/a/#fact-ways-to-involve-co-production">A case: &lt;Swansea&gt;</a></h3><p>What people *did*, &amp; why.</p><span class="dw-basis"><span>Stated by a source (see {away("duo", "Roe and Poe, n.d.")}; {away("doe", "Doe, 2001")})</span></span></li>
 </ul>
 </section>
 <section class="dw-block" aria-labelledby="sources"><h2 id="sources">Sources</h2>
 <ol class="dw-sources" role="list">
-<li class="dw-source" id="src-doe"><p class="dw-source__ref">Doe, J. (2001) <a href="https://x.org/a">A ladder</a>. (Accessed: 23 November 2026).</p><p class="dw-source__meta"><span class="dw-read">{drawing("read-whole")}Read in full</span> <span class="dw-kind">{drawing("kind-organisations")}Organisations</span> <a href="../../references/doe/">About this source</a></p></li>
-<li class="dw-source" id="src-duo"><p class="dw-source__ref">Roe, R. and Poe, P. (n.d.) <b>‘Whose voice?’</b>, Care, 3.</p><p class="dw-source__meta"><span class="dw-read">{drawing("read-none")}Not read: known through others</span> <span class="dw-kind">{drawing("kind-people")}People with experience</span> <span class="dw-kind">{drawing("kind-research")}Research</span> <a href="../../references/duo/">About this source</a></p></li>
 <li class="dw-source" id="src-odd~3akey~2f1"><p class="dw-source__ref">SCIE &amp; &lt;b&gt;Co&lt;/b&gt; (2003) <b>*Stars*</b>. P.</p><p class="dw-source__meta"><span class="dw-read">Not recorded how much was read</span> <span class="dw-kind">Kind not recorded</span> <a href="../../references/odd~3akey~2f1/">About this source</a></p><p class="dw-source__back">Supports <a href="#s-f3979e">1</a></p></li>
 </ol>
 <div class="dw-take dw-noprint"><p>Take these sources with you:</p><ul role="list" aria-label="Take these sources with you">

@@ -3,6 +3,13 @@
 // when somebody asks for them.
 (() => {
   const assets = new URL(".", document.currentScript.src);
+  const kept = (name) => {
+    try {
+      return localStorage.getItem(name);
+    } catch {
+      return null; // readers may tell their browser to keep nothing
+    }
+  };
   const hide = (on) => document.documentElement.classList.toggle("dw-tips-off", on);
   const menu = document.querySelector(".dw-menu");
   addEventListener("keydown", (event) => {
@@ -38,7 +45,12 @@
   let coming;
   const search = async (words) => {
     coming ??= fetchSearch();
-    (await coming).openSearch(words);
+    try {
+      (await coming).openSearch(words);
+    } catch {
+      coming = undefined; // it could not be fetched: the page of that name says how to browse
+      location.assign(link.href);
+    }
   };
   const link = document.querySelector(".dw-searchbtn"); // without scripts it leads to the page of that name
   const button = document.createElement("button");
@@ -49,7 +61,7 @@
   link.replaceWith(button);
   addEventListener("keydown", (event) => {
     const alone = !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest("input, textarea, select");
-    const slash = event.key === "/" && alone && !localStorage.getItem("dw-no-slash");
+    const slash = event.key === "/" && alone && !kept("dw-no-slash");
     if (!slash && !(event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) return;
     event.preventDefault();
     search();

@@ -13,6 +13,14 @@ const EVERY = "ᚠᚠᚠ";
 const PAUSE = 150; // milliseconds after the last key
 const preview = document.querySelector("meta[name=dw-preview]");
 
+const keep = (use) => {
+  try {
+    return use(localStorage);
+  } catch {
+    return null; // readers may tell their browser to keep nothing
+  }
+};
+
 const element = (tag, properties = {}, ...children) => {
   const made = Object.assign(document.createElement(tag), properties);
   made.append(...children);
@@ -48,7 +56,7 @@ const browse = element(
   element("p", {}, "You can also browse:"),
   document.querySelector(".dw-nav ul").cloneNode(true),
 );
-const slash = element("input", { type: "checkbox", id: "dw-slash", checked: !localStorage.getItem("dw-no-slash") });
+const slash = element("input", { type: "checkbox", id: "dw-slash", checked: !keep((kept) => kept.getItem("dw-no-slash")) });
 const shut = element("button", { type: "button" }, "Close");
 const dialog = element(
   "dialog",
@@ -191,8 +199,7 @@ clear.addEventListener("click", () => {
   look();
 });
 slash.addEventListener("change", () => {
-  if (slash.checked) localStorage.removeItem("dw-no-slash");
-  else localStorage.setItem("dw-no-slash", "yes");
+  keep((kept) => (slash.checked ? kept.removeItem("dw-no-slash") : kept.setItem("dw-no-slash", "yes")));
 });
 shut.addEventListener("click", () => dialog.close());
 dialog.querySelector("form").addEventListener("submit", (event) => {

@@ -47,8 +47,3 @@ KINDS = {kind: name for group in GROUPS for kind, name in group.kinds.items()}
 def groups(keywords: tuple[str, ...]) -> tuple[Group, ...]:
     """Give the groups to which a source's keywords assign it, in their order; none if no kind is recorded."""
     return tuple(group for group in GROUPS if not group.kinds.keys().isdisjoint(keywords))
-
-
-def group_words(keywords: tuple[str, ...]) -> str:
-    """Say in words which groups a source belongs to."""
-    return " · ".join(group.name for group in groups(keywords)) or NO_KIND

@@ -36,9 +36,8 @@ class EvidencePlugin(BasePlugin):  # type: ignore[no-untyped-call,type-arg]  # w
                 raise PluginError("\n".join(("The pages have problems:", *lines(problems))))
             self.given = Pages(site)
         self.pages = self.given
-        settings = self.pages.site.settings
         config.theme.dirs.insert(0, str(HERE / "theme"))
-        config.extra.update(scope=settings.scope, settings=settings, preview=self.pages.preview)
+        config.extra.update(self.pages.extra)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from evidence import harvard
-from evidence.addresses import reference_slug, relative_url, url_of
+from evidence.addresses import reference_slug, reference_uri, relative_url, url_of
 from evidence.bibliography import Reference
 from evidence.blocks import Block
 from evidence.citations import Citation, scan_text, unescaped
@@ -137,34 +137,43 @@ class PageText:
         citation: Citation,
         *,
         preview: bool = True,
+        away: bool = False,
         typed: Callable[[str], str] = str,
         write: Callable[[str], str] = str,
     ) -> str:
         """Give a citation as a reader sees it, each source a link to its entry in the page's Sources.
 
-        `typed` is done to the words around the names, and `write` to the HTML of the links.
+        Another page's sources lead `away`, each to its own page. `typed` is done to the words around the names, and
+        `write` to the HTML of the links.
         """
 
         def name(key: str, words: str) -> str:
-            return write(self._link(key, words, preview=preview))
+            return write(self._away(key, words) if away else self._link(key, words, preview=preview))
 
         return harvard.cite(citation, self.site.labels, name, typed)
 
-    def line(self, words: str) -> Markup:
-        """Give a line of the page's box, with its citations as links."""
+    def line(self, words: str, *, away: bool = False) -> Markup:
+        """Give a line of the page's box, or of another's that leads here, with its citations as links."""
         pieces: list[str] = []
         done = 0
         for citation in scan_text(words):
             if not citation.nested:
-                pieces += escape(unescaped(words[done : citation.start])), self.citation(citation, typed=escape)
+                cited = self.citation(citation, away=away, typed=escape)
+                pieces += escape(unescaped(words[done : citation.start])), cited
                 done = citation.end
         return Markup("".join((*pieces, escape(unescaped(words[done:])))))  # noqa: S704  every piece is escaped above
 
-    def ground(self, words: str) -> Markup:
-        """Give the ground of a link: whose reading it is."""
+    def ground(self, words: str, *, away: bool = False) -> Markup:
+        """Give the ground of a link, of this page or of another that leads here: whose reading it is."""
         if not scan_text(words):
             return Markup('<span class="dw-basis dw-basis--ours">{}</span>').format("Our reading")
-        return Markup('<span class="dw-basis"><span>Stated by a source {}</span></span>').format(self.line(words))
+        return Markup('<span class="dw-basis"><span>Stated by a source {}</span></span>').format(
+            self.line(words, away=away)
+        )
+
+    def _away(self, key: str, words: str) -> str:
+        way = relative_url(url_of(reference_uri(key)), url_of(self.page.uri))
+        return f'<a class="dw-cite" href="{way}">{safe(words)}</a>' if words else self._link(key, words, preview=False)
 
     def _link(self, key: str, words: str, *, preview: bool) -> str:
         if not words:

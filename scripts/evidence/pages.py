@@ -1,11 +1,12 @@
 """Every page of a site as a site generator asks for it: rendered, with its problems where a person sees them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
 from markupsafe import Markup
 
+from evidence import harvard
 from evidence.content import Site
 from evidence.exports.descriptions import head_tags
 from evidence.generate import front_matter, generated_page, generated_uris
@@ -49,6 +50,12 @@ class Pages:
         self.renderer = Renderer(site)
         self._rendered: dict[str, Rendered] = {}
         self._given_up: set[str] = set()
+
+    @property
+    def extra(self) -> Mapping[str, object]:
+        """What the theme says on every page: `checked` is the day on which a page was last checked, in words."""
+        settings, checked = self.site.settings, harvard.date_in_words(self.site.checked)
+        return {"scope": settings.scope, "settings": settings, "preview": self.preview, "checked": checked}
 
     def text(self, uri: str) -> str:
         """Give a page as Markdown, with the box at its top, for the generator to read."""

@@ -234,7 +234,9 @@ class Renderer:
         found: dict[str, list[LinkView]] = {}
         for other, link in self.site.links_to.get(page.uri, ()):
             found.setdefault(_LEAD_HERE.get(link.field.name, other.page_type.plural), []).append(
-                self._view(page, other, text.ground(link.ground.value) if link.ground.value else Markup(""), link)
+                self._view(
+                    page, other, text.ground(link.ground.value, away=True) if link.ground.value else Markup(""), link
+                )
             )
         return found
 
