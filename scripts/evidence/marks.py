@@ -1,6 +1,7 @@
 """The site's marks: each draws all there could be and fills in what there is. A page carries those it uses."""
 
 import re
+from functools import cache
 
 from markupsafe import Markup
 
@@ -31,6 +32,7 @@ _KINDS = {
 _USED = re.compile(r'href="#mark-([a-z0-9-]+)"')
 
 
+@cache
 def mark(name: str) -> Markup:
     """Give a mark by its name, such as nation-wales, to stand beside its word; nothing if there is no such mark."""
     if name not in _MARKS:

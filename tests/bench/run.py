@@ -25,6 +25,20 @@ from evidence.publish import convert
 from evidence.pages import Pages
 sys.exit(convert(Path(), Pages(read_site(Path())), Path("built")) or 0)
 """
+FINISH = """
+from pathlib import Path
+from evidence.exports.files import write_files
+from evidence.offline import put_list
+from evidence.policy import put_policy
+from evidence.read import read_site
+from evidence.render import Renderer
+from evidence.search_index import index
+site, built = read_site(Path()), Path("built")
+write_files(Renderer(site), built)
+assert index(built) == ""
+put_policy(built)
+put_list(built, site.checked)
+"""
 VERIFY = """
 from pathlib import Path
 from evidence.read import read_site
@@ -113,6 +127,7 @@ def stages(ours: Path, plain: Path, printed: Path) -> list[Stage]:
         Stage("Check", ours, ["-m", "evidence", "check"]),
         Stage(MATERIAL, plain, ["-m", "mkdocs", "build", "--site-dir", "built"], "built"),
         Stage("MkDocs with our pages, citations and reference pages", ours, ["-c", BUILD], "built"),
+        Stage("Files to take away, search index, policy", ours, ["-c", FINISH]),
         Stage("Verify the built pages", ours, ["-c", VERIFY]),
         Stage("Check, build, verify and swap", ours, ["-m", "evidence", "build", "--without-handouts"], "site"),
         Stage(
