@@ -6,7 +6,7 @@ addresses, such as ../../references/key/.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -138,6 +138,8 @@ class Renderer:
             undefined=StrictUndefined,
         )
         templates.globals.update(mark=mark, url_of=url_of, explorer_url=explorer_url)
+        parts = templates.get_template("parts.html").module
+        templates.globals.update({name: _once(getattr(parts, name)) for name in ("reference", "meta")})
         return templates
 
     def page(self, page: Page, problems: Iterable[Problem] = ()) -> Rendered:
@@ -258,6 +260,18 @@ class Renderer:
             (self.shown.sources[work.key], supports.get(work.key, []))
             for work in harvard.in_order(works, self.site.labels)
         ]
+
+
+def _once(macro: Callable[[SourceView], Markup]) -> Callable[[SourceView], Markup]:
+    """Give a macro that is filled once for each source: many pages show the same one in the same words."""
+    filled: dict[str, Markup] = {}
+
+    def fill(source: SourceView) -> Markup:
+        if source.key not in filled:
+            filled[source.key] = macro(source)
+        return filled[source.key]
+
+    return fill
 
 
 _PLAIN_HEAD: dict[str, object] = {
