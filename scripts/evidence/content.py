@@ -178,8 +178,15 @@ class Site:
 
     def in_folder(self, folder: str) -> tuple[Page, ...]:
         """Give the pages of a folder but its index: those with a place in order first, then by title."""
-        pages = [page for page in self.pages if page.uri.rpartition("/")[0] == folder and page.slug != "index"]
-        return tuple(sorted(pages, key=_place_in_order))
+        return self._folders.get(folder, ())
+
+    @cached_property
+    def _folders(self) -> Mapping[str, tuple[Page, ...]]:
+        found: dict[str, list[Page]] = {}
+        for page in self.pages:
+            if page.slug != "index":
+                found.setdefault(page.uri.rpartition("/")[0], []).append(page)
+        return {folder: tuple(sorted(pages, key=_place_in_order)) for folder, pages in found.items()}
 
 
 def _place_in_order(page: Page) -> tuple[int, str]:

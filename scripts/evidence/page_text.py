@@ -74,6 +74,12 @@ class Shown:
         return {key: _source_view(self.site, reference) for key, reference in self.site.library.references.items()}
 
     @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The place of every reference in a list of sources, by key."""
+        works = harvard.in_order(self.site.library.references.values(), self.site.labels)
+        return {work.key: place for place, work in enumerate(works)}
+
+    @cached_property
     def items(self) -> Mapping[str, Item]:
         """Every reference as other programs read it, by key."""
         return {key: reference_item(reference) for key, reference in self.site.library.references.items()}

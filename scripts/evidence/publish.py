@@ -68,6 +68,14 @@ def convert(root: Path, pages: Pages, out: Path, preview: str = "") -> str:
     return complaint
 
 
+def finish(new: Path, site: Site) -> str:
+    """Put in what can be made of finished pages alone; give what the search index complains of."""
+    refusal = index(new)
+    put_policy(new)
+    put_list(new, site.checked)
+    return refusal
+
+
 def _build(root: Path, site: Site, out: Path, *, handouts: bool) -> Outcome:
     # MkDocs writes this date in place of today's, so that the same content gives the same bytes.
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.fromisoformat(site.checked).replace(tzinfo=UTC).timestamp()))
@@ -79,10 +87,8 @@ def _build(root: Path, site: Site, out: Path, *, handouts: bool) -> Outcome:
             return Outcome(tuple(pages.problems))
         if complaint:
             return Outcome(refusal=f"MkDocs could not build the site.\n{complaint}")
-        if refusal := index(new):
+        if refusal := finish(new, site):
             return Outcome(refusal=refusal)
-        put_policy(new)
-        put_list(new, site.checked)
         if problems := verify(new, site.settings):
             return Outcome(tuple(problems))
         count = sum(1 for _ in new.rglob("index.html"))

@@ -255,11 +255,9 @@ class Renderer:
         for statement in self.shown.statements[page.uri]:
             for key in statement.keys:
                 supports.setdefault(key, []).append(statement)
-        works = [self.site.library.references[key] for key in keys if key in self.site.library.references]
-        return [
-            (self.shown.sources[work.key], supports.get(work.key, []))
-            for work in harvard.in_order(works, self.site.labels)
-        ]
+        order = self.shown.order
+        known = sorted((key for key in keys if key in order), key=order.__getitem__)
+        return [(self.shown.sources[key], supports.get(key, [])) for key in known]
 
 
 def _once(macro: Callable[[SourceView], Markup]) -> Callable[[SourceView], Markup]:

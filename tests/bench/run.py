@@ -28,16 +28,12 @@ sys.exit(convert(Path(), Pages(read_site(Path())), Path("built")) or 0)
 FINISH = """
 from pathlib import Path
 from evidence.exports.files import write_files
-from evidence.offline import put_list
-from evidence.policy import put_policy
+from evidence.publish import finish
 from evidence.read import read_site
 from evidence.render import Renderer
-from evidence.search_index import index
 site, built = read_site(Path()), Path("built")
 write_files(Renderer(site), built)
-assert index(built) == ""
-put_policy(built)
-put_list(built, site.checked)
+assert finish(built, site) == ""
 """
 VERIFY = """
 from pathlib import Path

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from evidence import harvard
 from evidence.addresses import FEED, LIBRARY, download_name, reference_uri, url_of
 from evidence.citable import is_citable, page_item
 from evidence.content import Site
 from evidence.exports.changes import feed
 from evidence.exports.formats import FORMATS, Format
-from evidence.exports.open_data import OpenData
+from evidence.exports.open_data import open_data
 from evidence.render import Renderer
 
 
@@ -31,7 +30,7 @@ def files(renderer: Renderer) -> Iterator[tuple[str, str]]:
         for url, keys in cited.items():
             yield f"{url}{download_name(url, 'sources')}.{form.suffix}", form.joined(written[key] for key in keys)
     yield FEED, feed(renderer)
-    yield from OpenData(renderer).files()
+    yield from open_data(renderer).files()
 
 
 def _references(form: Format, written: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -51,10 +50,9 @@ def _pages(site: Site, form: Format) -> Iterator[tuple[str, str]]:
 def _cited(renderer: Renderer) -> dict[str, list[str]]:
     """Give the keys that each page cites, in the order of its Sources, by the page's address."""
     site = renderer.site
-    order = [work.key for work in harvard.in_order(site.library.references.values(), site.labels)]
-    places = {key: place for place, key in enumerate(order)}
+    order = renderer.shown.order
     cited = {}
     for page in site.pages:
-        if keys := {item.key for item, _ in page.items()} & places.keys():
-            cited[url_of(page.uri)] = sorted(keys, key=places.__getitem__)
+        if keys := {item.key for item, _ in page.items()} & order.keys():
+            cited[url_of(page.uri)] = sorted(keys, key=order.__getitem__)
     return cited

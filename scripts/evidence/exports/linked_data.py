@@ -6,10 +6,11 @@ from evidence.addresses import DATA, REFERENCES, reference_uri
 from evidence.citable import full_address, publisher_of
 from evidence.content import Page, Site
 from evidence.csl import Item, Person, parts_of
-from evidence.exports.open_data import LICENCE, OpenData
+from evidence.exports.open_data import LICENCE, open_data
 from evidence.exports.tables import TABLES
 from evidence.glossary import GLOSSARY
 from evidence.harvard import OTHERS
+from evidence.kinds import NATIONS
 from evidence.page_types import ALL_ISLAND
 from evidence.render import Rendered, Renderer
 
@@ -20,10 +21,7 @@ _TYPES = {
     "report": "Report", "thesis": "Thesis", "webpage": "WebPage",
 }  # fmt: skip
 _NATIONS = {
-    "england": "England",
-    "northern-ireland": "Northern Ireland",
-    "scotland": "Scotland",
-    "wales": "Wales",
+    **NATIONS,
     ALL_ISLAND: "Northern Ireland and Ireland",
 }
 
@@ -119,7 +117,7 @@ def _dataset(renderer: Renderer, rendered: Rendered) -> Thing:
         "name": rendered.title,
         "description": rendered.description,
         "url": address,
-        "version": OpenData(renderer).version,
+        "version": open_data(renderer).version,
         "dateModified": site.checked,
         "license": LICENCE,
         "isAccessibleForFree": True,

@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from evidence.addresses import DATA
 from evidence.citable import full_address
@@ -64,6 +64,12 @@ class OpenData:
             "licenses": [{"name": "CC-BY-4.0", "path": LICENCE}],
             "resources": resources,
         }
+
+
+@lru_cache(maxsize=1)
+def open_data(renderer: Renderer) -> OpenData:
+    """Give the open data of a site, made once for its files, its page and all that tells of it."""
+    return OpenData(renderer)
 
 
 def to_csv(table: Table, rows: list[Row]) -> str:

@@ -10,8 +10,9 @@ from evidence.content import Page, Site
 from evidence.glossary import read_glossary
 from evidence.handouts.lines import Node
 from evidence.handouts.places import linked
-from evidence.handouts.sheets import BANDS, NAME, Content, Pictures, Sheet, about, address_of, part, with_rung
+from evidence.handouts.sheets import NAME, Content, Pictures, Sheet, about, address_of, part, with_rung
 from evidence.handouts.tree import TOP, resolver
+from evidence.ladder import BANDS
 
 FEEDBACK = (
     "What was useful today?",
@@ -31,6 +32,8 @@ def pack(root: Path, site: Site, content: Content, contents: Mapping[str, Conten
         address = address_of(site, each.page)
         return part(html, each.page, address, resolver(address, prefixes), pictures, prefixes[address])
 
+    pages = [page, *(each.page for each in bundled)]
+    day = _newest(site, pages)
     parts = [
         {
             "top": f"{_prefix(each.page)}{TOP}",
@@ -45,22 +48,21 @@ def pack(root: Path, site: Site, content: Content, contents: Mapping[str, Conten
     data: Node = {
         "site": NAME,
         "title": page.title,
-        "summary": page.text("summary"),
+        "summary": page.summary,
         "footer": f"{NAME}: {page.title}",
         "address": address,
         "about": about(site, address),
         "contact": site.settings.contact,
-        "checked": harvard.date_in_words(_newest(site, [page, *(each.page for each in bundled)])),
+        "checked": harvard.date_in_words(day),
         "purpose": page.text("purpose"),
         "agenda": [text.value for text in page.texts("agenda")],
         "questions": [text.value for text in page.texts("questions")],
         "opening": opening,
         "parts": parts,
-        "terms": _terms(site, [page, *(each.page for each in bundled)]),
+        "terms": _terms(site, pages),
         "sources": sources,
         "feedback": FEEDBACK,
     }
-    day = _newest(site, [page, *(each.page for each in bundled)])
     return Sheet(page.uri.removesuffix(".md"), "pack.typ", linked(data), pictures.files, day)
 
 

@@ -16,15 +16,13 @@ from evidence.handouts.lines import Node
 from evidence.handouts.nodes import UnknownElementError, read_nodes
 from evidence.handouts.places import linked
 from evidence.handouts.tree import TOP, Resolve, clean, picture_uri, resolver
+from evidence.ladder import BANDS
 
 NO_ADDRESS = "https://example.org/"
 """What stands for the site's address where the publisher has not set one."""
 
 NAME = "Doing With"
 LICENCE = "You may copy and share this under the licence CC BY 4.0. Quotations belong to the people and bodies quoted."
-
-
-BANDS = ("doing to", "doing for", "doing with")
 
 
 class Content(NamedTuple):
@@ -85,7 +83,7 @@ def handout(root: Path, site: Site, content: Content) -> Sheet:
     data: Node = {
         "site": NAME,
         "title": page.title,
-        "summary": page.text("summary"),
+        "summary": page.summary,
         "footer": f"{NAME}: {page.title}",
         "address": address,
         "about": about(site, address),

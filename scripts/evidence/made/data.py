@@ -1,7 +1,7 @@
 """The page about the open data: what each file and each column holds, made from the declaration of the tables."""
 
 from evidence.addresses import DATA, LIBRARY, relative_url, url_of
-from evidence.exports.open_data import LICENCE, OpenData
+from evidence.exports.open_data import LICENCE, open_data
 from evidence.exports.tables import TABLES
 from evidence.render import Rendered, Renderer
 
@@ -13,7 +13,7 @@ def data_page(renderer: Renderer) -> Rendered:
         "All that this site holds, as files for spreadsheets, reference managers and programs. "
         "Use them for what you like, and say where they come from."
     )
-    data = OpenData(renderer)
+    data = open_data(renderer)
     tail = renderer.html(
         "data.html",
         DATA,

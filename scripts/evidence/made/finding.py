@@ -1,11 +1,10 @@
 """The page on which a search starts, and the page that keeps the site on a reader's device."""
 
-from evidence.addresses import BY_KIND, BY_NATION, BY_YEAR, OFFLINE, REFERENCES, SEARCH, url_of
+from evidence.addresses import OFFLINE, SEARCH, url_of
 from evidence.glossary import GLOSSARY
+from evidence.made.references import WAYS
 from evidence.page_types import PAGE_TYPES
 from evidence.render import Rendered, Renderer
-
-_SOURCES = {REFERENCES: "by author", BY_KIND: "by kind", BY_NATION: "by nation", BY_YEAR: "by year"}
 
 
 def search_page(renderer: Renderer) -> Rendered:
@@ -16,8 +15,8 @@ def search_page(renderer: Renderer) -> Rendered:
     tail = renderer.html(
         "search.html",
         SEARCH,
-        browse=[(url_of(page.uri), page.title, page.text("summary")) for page in pages],
-        sources=[(url_of(uri), name) for uri, name in _SOURCES.items()],
+        browse=[(url_of(page.uri), page.title, page.summary) for page in pages],
+        sources=[(url_of(uri), name) for uri, name in WAYS.items()],
     )
     return Rendered(SEARCH, title, summary, renderer.head(SEARCH, title, summary), "", tail)
 

@@ -31,7 +31,8 @@ NO_ONE_NATION = "No one nation"
 IN_ORDER = {BY_KIND: [*(group.name for group in GROUPS), NO_KIND], BY_NATION: [*SOURCE_NATIONS, NO_ONE_NATION]}
 """The names under which an index lists works, where they have an order of their own."""
 
-_WAYS = {REFERENCES: "by author", BY_KIND: "by kind", BY_NATION: "by nation", BY_YEAR: "by year"}
+WAYS = {REFERENCES: "by author", BY_KIND: "by kind", BY_NATION: "by nation", BY_YEAR: "by year"}
+"""How the indexes list the sources, by their URIs."""
 
 
 def reference_page(renderer: Renderer, key: str) -> Rendered:
@@ -92,7 +93,7 @@ def _index(uri: str, title: str, summary: str, under: Callable[[Reference], Iter
         ]
         crumbs = [] if uri == REFERENCES else [(url_of(REFERENCES), "Sources")]
         head = renderer.head(uri, title, summary, crumbs=crumbs)
-        ways = [(url_of(other), name, other == uri) for other, name in _WAYS.items()]
+        ways = [(url_of(other), name, other == uri) for other, name in WAYS.items()]
         tail = renderer.html(
             "references.html", uri, sections=sections, ways=ways, library=relative_url(LIBRARY, url_of(uri))
         )
