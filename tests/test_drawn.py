@@ -39,8 +39,8 @@ def drawn(site_of: SiteOf, converter: Markdown, table: str) -> html.HtmlElement:
         "case-studies/b.md": CASE.format("B"),
     }
     site = site_of(pages, LIBRARY)
-    rendered = Renderer(site).page(site.by_uri["ways-to-involve/index.md"])
-    tree = html.fragment_fromstring(rendered.filled(converter.reset().convert(rendered.text)), create_parent=True)
+    body = Renderer(site).body(site.by_uri["ways-to-involve/index.md"])
+    tree = html.fragment_fromstring(body.filled(converter.reset().convert(body.text)).text, create_parent=True)
     for tip in tree.find_class("dw-tip"):
         tip.drop_tree()
     return tree

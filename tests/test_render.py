@@ -35,8 +35,7 @@ BOX = "---\ntitle: A case\n---\n\n"
 
 def text_of(site: Site, uri: str) -> str:
     """Give a page's own text as Markdown, finished."""
-    rendered = Renderer(site).page(site.by_uri[uri])
-    return rendered.filled(rendered.text).strip()
+    return Renderer(site).page(site.by_uri[uri]).text.strip()
 
 
 def link(slug: str, words: str, tip: int) -> str:
@@ -108,9 +107,9 @@ WHOLE = f"""\
 </div>
 <aside class="dw-facts" aria-labelledby="facts"><h2 id="facts">At a glance</h2><dl>
 <div><dt>Nation</dt><dd><ul role="list"><li><span class="dw-ink is-wales">{drawing("nation-wales")}</span> <a href="../../nations/wales/">Wales</a></li><li><span class="dw-ink is-northern-ireland">{drawing("nation-northern-ireland")}</span> <a href="../../nations/northern-ireland/">Northern Ireland</a> and Ireland (all-island)</li><li>atlantis</li></ul></dd></div>
-<div><dt>Led by</dt><dd><ul role="list"><li id="fact-lead-organisation">Swansea *Council* ({link("doe", "Doe, 2001", 1)}, p. 4) &amp; others</li></ul></dd></div>
+<div><dt>Led by</dt><dd><ul role="list"><li id="fact-lead-organisation">Swansea *Council* ({link("doe", "Doe, 2001", 3)}, p. 4) &amp; others</li></ul></dd></div>
 <div><dt>When</dt><dd><ul role="list"><li id="fact-period">Not stated in the sources we read</li></ul></dd></div>
-<div><dt>Ways to involve</dt><dd><ul role="list"><li id="fact-ways-to-involve-co-production"><span class="dw-ink is-with">{drawing("band-with")}</span> <a href="../../ways-to-involve/co-production/">Co-production</a> <span class="dw-basis"><span>Stated by a source (see {link("duo", "Roe and Poe, n.d.", 2)}; {link("doe", "Doe, 2001", 3)})</span></span></li><li id="fact-ways-to-involve-lost-page">Lost-page <span class="dw-basis dw-basis--ours">Our reading</span></li></ul></dd></div>
+<div><dt>Ways to involve</dt><dd><ul role="list"><li id="fact-ways-to-involve-co-production"><span class="dw-ink is-with">{drawing("band-with")}</span> <a href="../../ways-to-involve/co-production/">Co-production</a> <span class="dw-basis"><span>Stated by a source (see {link("duo", "Roe and Poe, n.d.", 4)}; {link("doe", "Doe, 2001", 5)})</span></span></li><li id="fact-ways-to-involve-lost-page">Lost-page <span class="dw-basis dw-basis--ours">Our reading</span></li></ul></dd></div>
 <div><dt>Planned by</dt><dd><ul role="list"><li id="fact-planned-by-partnership">Partnership <span class="dw-basis dw-basis--ours">Our reading</span></li></ul></dd></div>
 </dl></aside>
 <section class="dw-evidence" aria-labelledby="comes-from"><h2 id="comes-from">Who this comes from</h2><p>2 sources. 1 is research. 1 is by people with lived experience.</p><ul role="list">
@@ -125,7 +124,7 @@ WHOLE = f"""\
 
 ## What was done (<a class="dw-cite" href="#src-doe">Doe, 2001</a>) {{: #what-was-done data-toc-label="What was done" }}
 
-- <a class="dw-num" id="s-bd250e" href="#s-bd250e" aria-label="Statement 1">1</a> One ({link("doe", "Doe, 2001", 4)}, p. 4; see {link("duo", "Roe and Poe, n.d.", 5)}).
+- <a class="dw-num" id="s-bd250e" href="#s-bd250e" aria-label="Statement 1">1</a> One ({link("doe", "Doe, 2001", 1)}, p. 4; see {link("duo", "Roe and Poe, n.d.", 2)}).
 
 <div class="dw-gap" markdown="1">
 
@@ -316,7 +315,7 @@ def test_a_preview_shows_loudly_what_it_cannot_resolve(site_of: SiteOf, typed: s
 
     rendered = Renderer(site).page(site.by_uri["case-studies/a.md"])
 
-    in_text = re.sub(r"tip-\d+", "tip-1", rendered.filled(rendered.text))
+    in_text = re.sub(r"tip-\d+", "tip-1", rendered.text)
     assert in_text.partition(" So ")[2] == f"{shown}.\n"
     assert f'<li id="fact-lead-organisation">{shown}</li>' in rendered.head
 
@@ -328,8 +327,11 @@ def test_a_preview_shows_what_is_to_be_put_right_at_the_top_of_a_page(site_of: S
         Problem("references.bib", 9, 1, "a-rule", "A fault.", "Mend it."),
     ]
 
+    renderer = Renderer(site)
+    rendered = renderer.around(renderer.body(site.pages[0]), problems)
+
     assert (
-        "\n".join(Renderer(site).page(site.pages[0], problems).head.splitlines()[1:5])
+        "\n".join(rendered.head.splitlines()[1:5])
         == """\
 <section class="dw-problem" aria-labelledby="problems"><h2 id="problems">2 things to put right</h2><p>Nothing is lost. Readers still see the page as it was.</p><ul>
 <li><strong>line 3:</strong> The source &#39;&lt;x&gt;&#39; is lost. Find it.</li>
@@ -542,10 +544,10 @@ def test_a_plain_at_sign_is_read_without_its_backslash(site_of: SiteOf, converte
 
 def test_a_page_finished_as_html_is_the_page_finished_as_markdown(site_of: SiteOf, converter: Markdown) -> None:
     site = site_of({"case-studies/a.md": EVERYWHERE + CODE}, LIBRARY)
-    rendered = Renderer(site).page(site.by_uri["case-studies/a.md"])
+    body = Renderer(site).body(site.by_uri["case-studies/a.md"])
 
-    finished_before = converter.reset().convert(rendered.filled(rendered.text))
-    finished_after = rendered.filled(converter.reset().convert(rendered.text))
+    finished_before = converter.reset().convert(body.filled(body.text).text)
+    finished_after = body.filled(converter.reset().convert(body.text)).text
 
     assert finished_before == finished_after
     assert not re.search("[\ue000-\uf8ff]", finished_after)

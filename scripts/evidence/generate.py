@@ -67,19 +67,15 @@ def write_site(renderer: Renderer, out: Path, docs: Path | None = None) -> int:
     for rendered in (*(renderer.page(page) for page in renderer.site.pages), *generated(renderer)):
         path = out / rendered.uri
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"{front_matter(rendered)}\n{rendered.markdown}", encoding="utf-8")
+        path.write_text(f"{front_matter(rendered.title, rendered.description)}\n{rendered.markdown}", encoding="utf-8")
         count += 1
     write_files(renderer, out)
     return count
 
 
-def front_matter(rendered: Rendered) -> str:
-    """Give the box at the top of a rendered page: its title and description, in double quotes."""
-    lines = [
-        f"{name}: {_quoted(value)}"
-        for name, value in (("title", rendered.title), ("description", rendered.description))
-        if value
-    ]
+def front_matter(title: str, description: str) -> str:
+    """Give the box at the top of a page for a generator: its title and description, in double quotes."""
+    lines = [f"{name}: {_quoted(value)}" for name, value in (("title", title), ("description", description)) if value]
     return "\n".join(("---", *lines, "---", ""))
 
 

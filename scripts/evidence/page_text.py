@@ -31,6 +31,7 @@ _PLAIN_AT_SIGN = re.compile(r"(?<!\\)(?:\\\\)*(?P<mark>\\@)")
 _AT_SIGN = "&#64;"
 _NESTED = re.compile(r"(?:(?:>|[-+*]|\d{1,9}\.|#{1,6})[ \t]+)*")
 _DECORATIVE = re.compile(r"!\[decorative\](?=[(\[])")
+_HELD = re.compile("\ue000([0-9]+)\ue001")
 
 Edit = tuple[int, int, str]
 """The offsets between which a page's text is replaced, and by what."""
@@ -90,20 +91,42 @@ class Shown:
         return read_glossary(self.site)
 
 
-class PageText:
-    """Renders one page's citations, numbering their previews and noting which Sources they need."""
+class Body(NamedTuple):
+    """A page's text, with what a parser of Markdown need not see held back.
 
-    def __init__(self, shown: Shown, page: Page) -> None:
+    `keys` are the sources that the text cites, and `tips` is the number of its previews.
+    """
+
+    page: Page
+    text: str
+    held: tuple[str, ...]
+    keys: tuple[str, ...]
+    tips: int
+
+    def filled(self, text: str) -> "Body":
+        """Give the body with `text`, its own as Markdown or as HTML, and what was held back in its place there."""
+        held = self.held
+        whole = _HELD.sub(lambda mark: held[int(mark[1])] if int(mark[1]) < len(held) else "", text)
+        return self._replace(text=whole, held=())
+
+
+class PageText:
+    """Renders one page's citations, numbering their previews and noting which Sources they need.
+
+    Where the page's body is done already, it goes on from there.
+    """
+
+    def __init__(self, shown: Shown, page: Page, body: Body | None = None) -> None:
         self.site = shown.site
         self.sources = shown.sources
         self.glossary = shown.glossary
         self.statements = shown.statements[page.uri]
         self.page = page
-        self.keys: dict[str, None] = {}
+        self.keys: dict[str, None] = dict.fromkeys(body.keys if body else ())
         self.held: list[str] = []
-        self.tips = 0
+        self.tips = body.tips if body else 0
 
-    def render(self, drawn: Iterable[Edit] = ()) -> str:
+    def body(self, drawn: Iterable[Edit] = ()) -> Body:
         """Give the page's text with citations as links, an address at each statement, and its gap section boxed.
 
         `drawn` are the edits that turn tables into drawings.
@@ -136,7 +159,8 @@ class PageText:
                 continue  # it stands in a table whose place a drawing takes
             pieces += source[done:start], words
             done = end
-        return "".join((*pieces, source[done:]))
+        text = "".join((*pieces, source[done:]))
+        return Body(page, text, tuple(self.held), tuple(self.keys), self.tips)
 
     def citation(
         self,

@@ -12,9 +12,10 @@ from evidence.exports.descriptions import head_tags
 from evidence.generate import front_matter, generated_page, generated_uris
 from evidence.handouts.press import Press
 from evidence.handouts.sheets import Content
+from evidence.page_text import Body
 from evidence.page_types import PACKS
 from evidence.problem import Problem
-from evidence.render import HOME, PRINTS, Rendered, Renderer
+from evidence.render import HOME, Rendered, Renderer
 
 _NEVER_ASKED_FOR = re.compile(r"^assets/(?:images|javascripts/(?:lunr|workers))/|\.map$")
 """What the theme brings for a search of its own, for its makers, and as an icon where there is none."""
@@ -46,9 +47,9 @@ class Pages:
         self.reading = ""
         """The URI of the page that the generator is turning into HTML."""
         self._press = press
-        self._contents: dict[str, Content] = {}
+        self._printed = False
         self.renderer = Renderer(site)
-        self._rendered: dict[str, Rendered] = {}
+        self._bodies: dict[str, Body] = {}
         self._given_up: set[str] = set()
 
     @property
@@ -63,21 +64,17 @@ class Pages:
         page = self.site.by_uri.get(uri)
         if not page:
             return ""  # A page made from data has no text, and its head and tail are made when they are asked for.
-        rendered = self.renderer.page(page, self._problems(uri))
-        self._rendered[uri] = rendered._replace(text="")
-        return front_matter(rendered) + ("" if uri in self._given_up else rendered.text)
+        body = self.renderer.body(page)
+        self._bodies[uri] = body._replace(text="")
+        return front_matter(page.title, page.summary) + ("" if uri in self._given_up else body.text)
 
     def filled(self, uri: str, html: str) -> str:
         """Finish the text of a page that has become HTML: put in what was held back."""
         self.reading = ""
         if uri in self.made:
             return html
-        rendered = self._rendered[uri]
-        self._rendered[uri] = rendered._replace(held=())
-        text = rendered.filled(html)
-        if self._press:
-            self._contents[uri] = Content(self.site.by_uri[uri], rendered.head.replace(PRINTS, ""), text, rendered.tail)
-        return text
+        body = self._bodies[uri] = self._bodies[uri].filled(html)
+        return body.text
 
     def publishes(self, uri: str, *, ours: bool) -> bool:
         """Say whether a file is published: ours if we have read it, the theme's if a page can ask for it."""
@@ -85,8 +82,11 @@ class Pages:
 
     def around(self, uri: str, address: str) -> Around:
         """Give what stands around the text of a page that has been read."""
-        rendered = generated_page(self.renderer, uri) if uri in self.made else self._rendered.pop(uri)
-        rendered = rendered._replace(head=rendered.head.replace(PRINTS, self._prints(uri)))
+        if uri in self.made:
+            rendered = generated_page(self.renderer, uri)
+        else:
+            prints = self._prints(uri)
+            rendered = self.renderer.around(self._bodies.pop(uri), self._problems(uri), prints)
         return {
             "rendered": rendered,
             "tags": head_tags(self.renderer, rendered),
@@ -110,13 +110,17 @@ class Pages:
         """Give the links to a page's handouts. All are made when the first page asks: by then every page is HTML."""
         if not self._press:
             return ""
-        if self._contents:
-            self._press.make(self._contents)
+        if not self._printed:
+            self._press.make({uri: self._content(body) for uri, body in self._bodies.items()})
             self.problems += self._press.problems
-            self._contents = {}
+            self._printed = True
         prints = self._press.prints.get(uri)
         what = "Meeting pack" if prints and self.site.by_uri[uri].page_type is PACKS else "Handout"
-        return f"{self.renderer.html('prints.html', uri, prints=prints, what=what)}\n" if prints else ""
+        return self.renderer.html("prints.html", uri, prints=prints, what=what) if prints else ""
+
+    def _content(self, body: Body) -> Content:
+        rendered = self.renderer.around(body)
+        return Content(body.page, rendered.head, rendered.text, rendered.tail)
 
     def _problems(self, uri: str) -> list[Problem]:
         """Give the problems to show on a page; the home page also shows those that no page can show."""

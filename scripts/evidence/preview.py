@@ -4,6 +4,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from evidence.exports.files import write_files
 from evidence.pages import Pages
 from evidence.project import examine
 from evidence.publish import convert
@@ -25,6 +26,7 @@ class Preview:
         pages, new = Pages(site, problems), beside(self.out, NEW)
         try:
             complaint = convert(self.root, pages, new, self.url)
+            write_files(pages.renderer, new)
             swap(new, self.out)
         except Exception as error:
             # Somebody is editing a template or mkdocs.yml: the next change may mend it.

@@ -1,5 +1,6 @@
 """Check, build beside the old site, verify, swap."""
 
+import gc
 import os
 import shutil
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from evidence.pages import NotBuiltError, Pages
 from evidence.policy import put_policy
 from evidence.problem import Problem
 from evidence.project import examine
+from evidence.render import Renderer
 from evidence.search_index import index
 from evidence.swap import NEW, InUseError, beside, held, swap, unfit
 from evidence.verify import verify
@@ -52,27 +54,26 @@ def build(root: Path, out: Path, *, for_publishing: bool = False, handouts: bool
 
 
 def convert(root: Path, pages: Pages, out: Path, preview: str = "") -> str:
-    """Turn pages into HTML, with what they offer to take away beside them; give what MkDocs warns of.
-
-    A page on which MkDocs fails is left empty and reported.
-    """
-    while True:
-        try:
-            complaint = build_html(root, pages, out, preview)
-            break
-        except Exception as error:
-            # Extensions of Markdown raise what they like, and a page nested too deeply raises RecursionError.
-            if not pages.give_up(error):
-                raise
-    write_files(pages.renderer, out)
-    return complaint
+    """Turn pages into HTML; give what MkDocs warns of. A page on which MkDocs fails is left empty and reported."""
+    gc.freeze()  # What has been read is needed to the end: it is not searched for garbage again and again.
+    try:
+        while True:
+            try:
+                return build_html(root, pages, out, preview)
+            except Exception as error:
+                # Extensions of Markdown raise what they like, and a page nested too deeply raises RecursionError.
+                if not pages.give_up(error):
+                    raise
+    finally:
+        gc.unfreeze()
 
 
-def finish(new: Path, site: Site) -> str:
-    """Put in what can be made of finished pages alone; give what the search index complains of."""
+def finish(new: Path, renderer: Renderer) -> str:
+    """Put what readers take away beside finished pages, and what is made of them; give what the search complains of."""
+    write_files(renderer, new)
     refusal = index(new)
     put_policy(new)
-    put_list(new, site.checked)
+    put_list(new, renderer.site.checked)
     return refusal
 
 
@@ -87,7 +88,7 @@ def _build(root: Path, site: Site, out: Path, *, handouts: bool) -> Outcome:
             return Outcome(tuple(pages.problems))
         if complaint:
             return Outcome(refusal=f"MkDocs could not build the site.\n{complaint}")
-        if refusal := finish(new, site):
+        if refusal := finish(new, pages.renderer):
             return Outcome(refusal=refusal)
         if problems := verify(new, site.settings):
             return Outcome(tuple(problems))

@@ -26,7 +26,7 @@ from evidence.filters import Values, page_values
 from evidence.holding import holding
 from evidence.ladder import Band, is_of_bands, ladder
 from evidence.marks import mark, sprite
-from evidence.page_text import Edit, PageText, Shown, SourceView
+from evidence.page_text import Body, Edit, PageText, Shown, SourceView
 from evidence.page_types import PACKS
 from evidence.problem import Problem
 from evidence.statements import Place, Statement, fact_id, places
@@ -37,14 +37,10 @@ from evidence.tags import tags
 HOME = "index.md"
 
 _TAIL_HEADING = re.compile(r'<h2 id="([^"]+)">([^<]+)</h2>')
-PRINTS = "\ue002\n"
-"""Marks the place in a page's head where the links to its handouts go, which are made when all pages are."""
-
-_HELD = re.compile("\ue000([0-9]+)\ue001")
 
 
 class Rendered(NamedTuple):
-    """A page ready for a site generator: Markdown between two HTML blocks, the page's head and its tail."""
+    """A page ready for a site generator: its text between two HTML blocks, the page's head and its tail."""
 
     uri: str
     title: str
@@ -52,7 +48,6 @@ class Rendered(NamedTuple):
     head: str
     text: str
     tail: str
-    held: tuple[str, ...] = ()
     checked: str = ""
     moved_to: str = ""
     found_by: Values = ()
@@ -61,16 +56,11 @@ class Rendered(NamedTuple):
     @property
     def markdown(self) -> str:
         """Give the whole page as one Markdown text."""
-        parts = (self.head.replace(PRINTS, ""), self.filled(self.text.strip()), self.tail)
-        return "\n\n".join(part for part in parts if part) + "\n"
-
-    def filled(self, text: str) -> str:
-        """Put the pieces of HTML that are held back in the place of their marks, in Markdown or in HTML."""
-        return _HELD.sub(lambda mark: self.held[int(mark[1])] if int(mark[1]) < len(self.held) else "", text)
+        return "\n\n".join(part for part in (self.head, self.text.strip(), self.tail) if part) + "\n"
 
     def with_marks(self) -> "Rendered":
         """Give the page with the drawings of the marks that it uses."""
-        return self._replace(head=sprite(self.head, self.text, *self.held, self.tail) + self.head)
+        return self._replace(head=sprite(self.head, self.text, self.tail) + self.head)
 
     @property
     def tail_headings(self) -> list[tuple[str, str]]:
@@ -142,12 +132,24 @@ class Renderer:
         templates.globals.update({name: _once(getattr(parts, name)) for name in ("reference", "meta")})
         return templates
 
-    def page(self, page: Page, problems: Iterable[Problem] = ()) -> Rendered:
-        """Render one page; a preview hands over the problems to show at its top."""
-        text = PageText(self.shown, page)
+    def body(self, page: Page) -> Body:
+        """Render a page's own text."""
+        return PageText(self.shown, page).body(self._drawn(page))
+
+    def page(self, page: Page) -> Rendered:
+        """Render one page as Markdown."""
+        body = self.body(page)
+        return self.around(body.filled(body.text))
+
+    def around(self, body: Body, problems: Iterable[Problem] = (), prints: str = "") -> Rendered:
+        """Render what stands around a page's text, which may be HTML by now.
+
+        `problems` are those that a preview shows at its top; `prints` is the HTML of the links to its handouts.
+        """
+        page = body.page
+        text = PageText(self.shown, page, body)
         lead_here = self._links_to(page, text)
         fact_card = facts(self.site, page, text)
-        body = text.render(self._drawn(page))
         sources = self._cited(page, text.keys)
         home = page.uri == HOME
         head = self.head(
@@ -162,7 +164,7 @@ class Renderer:
             ladder=self.ladder if home else (),
             checked=harvard.date_in_words(page.text("checked")),
             reviewed=harvard.date_in_words(page.text("reviewed")),
-            prints=PRINTS.strip(),
+            prints=Markup(prints),  # noqa: S704  it comes from a template of ours
             problems=[(problem.path != page.source.path, problem) for problem in problems],
         )
         tail = self.html(
@@ -184,9 +186,8 @@ class Renderer:
             page.title,
             page.summary,
             head,
-            body,
+            body.text,
             tail,
-            tuple(text.held),
             page.text("checked"),
             found_by=page_values(self.site, page),
         ).with_marks()

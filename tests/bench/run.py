@@ -27,13 +27,10 @@ sys.exit(convert(Path(), Pages(read_site(Path())), Path("built")) or 0)
 """
 FINISH = """
 from pathlib import Path
-from evidence.exports.files import write_files
 from evidence.publish import finish
 from evidence.read import read_site
 from evidence.render import Renderer
-site, built = read_site(Path()), Path("built")
-write_files(Renderer(site), built)
-assert finish(built, site) == ""
+assert finish(Path("built"), Renderer(read_site(Path()))) == ""
 """
 VERIFY = """
 from pathlib import Path

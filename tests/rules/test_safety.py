@@ -53,8 +53,8 @@ def published(site_of: SiteOf, converter: Markdown) -> Published:
         site = site_of({"nations/wales.md": f"---\ntitle: T\n---\n\n{text}\n"}, "@misc{k2020, title = {T}}")
         renderer = Renderer(site)
         vars(renderer)["templates"] = templates  # read once, since that takes longer than all the rest
-        rendered = renderer.page(site.pages[0])
-        html = rendered.filled(converter.reset().convert(rendered.text))
+        body = renderer.body(site.pages[0])
+        html = body.filled(converter.reset().convert(body.text)).text
         return check(site, [unsafe_markup, unreadable_file]), [*dangers(html)]
 
     return publish
