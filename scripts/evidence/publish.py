@@ -1,6 +1,5 @@
 """Check, build beside the old site, verify, swap."""
 
-import gc
 import os
 import shutil
 from dataclasses import dataclass
@@ -55,17 +54,13 @@ def build(root: Path, out: Path, *, for_publishing: bool = False, handouts: bool
 
 def convert(root: Path, pages: Pages, out: Path, preview: str = "") -> str:
     """Turn pages into HTML; give what MkDocs warns of. A page on which MkDocs fails is left empty and reported."""
-    gc.freeze()  # What has been read is needed to the end: it is not searched for garbage again and again.
-    try:
-        while True:
-            try:
-                return build_html(root, pages, out, preview)
-            except Exception as error:
-                # Extensions of Markdown raise what they like, and a page nested too deeply raises RecursionError.
-                if not pages.give_up(error):
-                    raise
-    finally:
-        gc.unfreeze()
+    while True:
+        try:
+            return build_html(root, pages, out, preview)
+        except Exception as error:
+            # Extensions of Markdown raise what they like, and a page nested too deeply raises RecursionError.
+            if not pages.give_up(error):
+                raise
 
 
 def finish(new: Path, renderer: Renderer) -> str:
