@@ -14,7 +14,7 @@ from evidence.handouts.sheets import Sheet, qr_code
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
-SHARED = ("draw.typ", "wordmark.svg")
+SHARED = ("look.typ", "words.typ", "tables.typ", "blocks.typ", "draw.typ", "wordmark.svg")
 NOWHERE = str(FONTS)
 """A folder without packages, where Typst is to look for them: it would fetch them otherwise."""
 
