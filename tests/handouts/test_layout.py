@@ -1,7 +1,6 @@
 """Where things stand on paper: nothing runs into anything else, off the page, or on to a page of its own."""
 
 import io
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import combinations
@@ -21,7 +20,9 @@ SheetOf = Callable[[str], Sheet]
 Box = dict[str, Any]
 MM = 72 / 25.4
 HEIGHT = 297 * MM
-LONG_TITLE = "How people who draw on care and support, carers and commissioners planned a service together from the start"
+LONG_TITLE = (
+    "How people who draw on care and support, carers and commissioners planned a service together from the start"
+)
 LONG_SUMMARY = "What the law asks, what councils did about it, and what people who draw on care say of both. " * 2
 PACK = f"""---
 title: {LONG_TITLE}
@@ -112,8 +113,9 @@ def test_cards_grow_with_their_questions(
     pdf = typesetter.pdf(pack_of([SHORT_QUESTION, question, question, SHORT_QUESTION, question]), large=large)
 
     assert_nothing_overlaps(pdf)
-    said = re.sub(r"\s", "", "".join(word["text"] for _, words, _ in pages(pdf) for word in words))
-    assert said.count(re.sub(r"\s", "", question)) >= 3
+    said = " ".join(word["text"] for _, words, _ in pages(pdf) for word in words)
+    for words in (question[:20], question.strip()[-20:]):
+        assert said.count(words) >= 3
 
 
 @both_sizes
@@ -164,6 +166,14 @@ def test_what_a_handout_says_of_itself_is_never_alone_on_its_page(
 
 
 @both_sizes
+def test_words_that_lead_to_a_list_stay_with_it(sheet_of: SheetOf, typesetter: Typesetter, large: bool) -> None:
+    end = '<h2>Who this comes from</h2><p>It comes from:</p><ul role="list"><li>One</li><li>Two</li><li>Three</li></ul>'
+    for number in range(1, 40):
+        for text, _, _ in pages(typesetter.pdf(sheet_of(f"{'<p>Words.</p>' * number}{end}"), large=large)):
+            assert ("Who this comes from" in text) == ("It comes from:" in text) == ("One\nTwo\nThree" in text)
+
+
+@both_sizes
 def test_a_page_of_a_pack_begins_on_a_sheet_with_room_for_half_of_it(
     pack_of: Callable[..., Sheet], typesetter: Typesetter, large: bool
 ) -> None:
@@ -173,7 +183,10 @@ def test_a_page_of_a_pack_begins_on_a_sheet_with_room_for_half_of_it(
     sheet = replace(sheet, data={**sheet.data, "parts": several})
 
     starts = [
-        word["top"] for _, words, _ in pages(typesetter.pdf(sheet, large=large)) for word in words if word["text"] == "Wales"
+        word["top"]
+        for _, words, _ in pages(typesetter.pdf(sheet, large=large))
+        for word in words
+        if word["text"] == "Wales"
     ]
 
     assert all(18 * MM < top < HEIGHT / 2 + 18 * MM for top in starts[9:])

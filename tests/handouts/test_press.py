@@ -122,7 +122,11 @@ def test_what_paper_cannot_show_is_a_problem_at_the_nearest_heading(project: Pat
 @pytest.mark.parametrize(
     ("html", "line", "where"),
     [
-        ("<h2>What the law asks</h2><ul><li>One <b>漢</b></li></ul>", 9, "Below the heading “What the law asks” this page"),
+        (
+            "<h2>What the law asks</h2><ul><li>One <b>漢</b></li></ul>",
+            9,
+            "Below the heading “What the law asks” this page",
+        ),
         ("<p>漢</p><h2>What the law asks</h2>", 1, "Below the heading “Wales” this page"),
     ],
 )
