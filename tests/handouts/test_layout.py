@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pdfplumber
 import pytest
@@ -53,7 +53,7 @@ def overlap(one: Box, other: Box) -> bool:
     """Say whether two boxes share more than a sliver."""
     across = min(one["x1"], other["x1"]) - max(one["x0"], other["x0"])
     down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
-    return across > 1 and down > 4
+    return bool(across > 1 and down > 4)
 
 
 def assert_nothing_overlaps(pdf: bytes) -> None:
@@ -178,7 +178,9 @@ def test_a_page_of_a_pack_begins_on_a_sheet_with_room_for_half_of_it(
     pack_of: Callable[..., Sheet], typesetter: Typesetter, large: bool
 ) -> None:
     sheet = pack_of([])
-    parts = [{**part, "nodes": [*part["nodes"], *part["nodes"][1:] * 10]} for part in sheet.data["parts"]]
+    parts = [
+        {**part, "nodes": [*part["nodes"], *part["nodes"][1:] * 10]} for part in cast("list[Any]", sheet.data["parts"])
+    ]
     several = [{**part, "top": f"{number}--top"} for number, part in enumerate(parts * 9)]
     sheet = replace(sheet, data={**sheet.data, "parts": several})
 
@@ -189,4 +191,5 @@ def test_a_page_of_a_pack_begins_on_a_sheet_with_room_for_half_of_it(
         if word["text"] == "Wales"
     ]
 
+    assert len(starts) >= 18
     assert all(18 * MM < top < HEIGHT / 2 + 18 * MM for top in starts[9:])
