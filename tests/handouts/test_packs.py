@@ -79,9 +79,9 @@ def test_a_pack_says_what_the_meeting_is(data: dict[str, Any]) -> None:
     assert data["sheet"] == ("meeting-packs/a", "pack.typ", "2026-11-30")
     assert named == {
         "title": "A pack",
-        "purpose": "To talk.",
-        "agenda": ["Welcome", "Talk"],
-        "questions": ["Who is here?"],
+        "purpose": ["To talk."],
+        "agenda": [["Welcome"], ["Talk"]],
+        "questions": [{"c": ["Who is here?"], "whole": True}],
         "checked": "30 November 2026",
         "feedback": FEEDBACK,
     }
@@ -112,5 +112,5 @@ def test_a_source_is_listed_once_and_only_words_in_use_are_explained(data: dict[
     (sources,) = data["sources"]
 
     assert [item["id"] for item in sources["c"]] == ["src-author2020work"]
-    assert [line["role"] for line in sources["c"][0]["c"]] == ["reference"]
-    assert data["terms"] == [("Ministers", "People who decide.")]
+    assert [line["role"] for line in sources["c"][0]["c"]] == [""]
+    assert data["terms"] == [(["Ministers"], ["People who decide."])]

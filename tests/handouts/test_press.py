@@ -12,6 +12,7 @@ from evidence.handouts.press import CACHE, Press, Print, page_count
 from evidence.handouts.sheets import Content
 from evidence.handouts.typesetter import Typesetter
 from evidence.problem import Problem
+from evidence.read import read_site
 
 WALES = "nations/wales.md"
 
@@ -118,15 +119,54 @@ def test_what_paper_cannot_show_is_a_problem_at_the_nearest_heading(project: Pat
     assert press.problems == [Problem("docs/nations/wales.md", 9, 1, "unprintable-content", message, hint)]
 
 
+@pytest.mark.parametrize(
+    ("html", "line", "where"),
+    [
+        (
+            "<h2>What the law asks</h2><ul><li>One <b>漢</b></li></ul>",
+            9,
+            "Below the heading “What the law asks” this page",
+        ),
+        ("<p>漢</p><h2>What the law asks</h2>", 1, "Below the heading “Wales” this page"),
+    ],
+)
+def test_a_sign_that_our_fonts_lack_is_a_problem_at_the_nearest_heading(
+    project: Path, small_site: Site, out: Path, html: str, line: int, where: str
+) -> None:
+    press = Press(project, small_site, out)
+
+    press.make(contents(small_site, html))
+
+    message = f"{where} holds the sign “漢”, which a handout cannot show."
+    hint = "Say it in words, in a list or in a table."
+    assert press.problems == [Problem("docs/nations/wales.md", line, 1, "unprintable-content", message, hint)]
+
+
+def test_in_a_pack_the_problem_is_that_of_the_page_which_holds_the_sign(project: Path, out: Path) -> None:
+    pack = project / "docs" / "meeting-packs" / "a.md"
+    pack.parent.mkdir()
+    pack.write_text("---\ntitle: A pack\nsummary: One page.\npages: [nations/wales]\n---\n")
+    site = read_site(project)
+    given = dict(contents(site))
+    given[WALES] = given[WALES]._replace(text="<h2>What the law asks</h2><p>漢</p>")
+    press = Press(project, site, out, frozenset(["meeting-packs/a.md"]))
+
+    press.make(given)
+
+    (problem,) = press.problems
+    assert (problem.path, problem.line) == ("docs/nations/wales.md", 9)
+    assert problem.message.startswith("Below the heading “What the law asks” this page holds the sign “漢”")
+
+
 def test_what_cannot_be_set_is_a_problem_that_says_why(project: Path, small_site: Site, out: Path) -> None:
     press = Press(project, small_site, out)
 
-    press.make(contents(small_site, "<p>漢</p>"))
+    press.make(contents(small_site, "<ul><li>" * 40 + "x"))
 
     (problem,) = press.problems
     assert (problem.path, problem.line, problem.rule) == ("docs/nations/wales.md", 1, "unprintable-content")
     assert problem.message.startswith("No handout could be made of this page: ")
-    assert "漢" in problem.message
+    assert "recursion" in problem.message
 
 
 def test_pages_are_counted_as_another_reader_counts_them(project: Path, small_site: Site, out: Path) -> None:

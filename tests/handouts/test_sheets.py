@@ -19,7 +19,7 @@ def test_a_handout_says_where_it_is_from_and_how_to_mend_it(sheet_of: SheetOf) -
     assert (sheet.name, sheet.template, sheet.day) == ("nations/wales", "handout.typ", "2026-11-23")
     assert {name: sheet.data[name] for name in ("title", "footer", "address", "anchors")} == {
         "title": "Wales",
-        "footer": "Doing With: Wales",
+        "footer": ["Doing With: Wales"],
         "address": ADDRESS,
         "anchors": [],
     }

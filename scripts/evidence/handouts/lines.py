@@ -26,9 +26,11 @@ SPANS = {"dw-read": "read", "dw-kind": "kind", "dw-tag": "tag"}
 INLINE = (*MARKS, "a", "br", "wbr", "q", "span", "abbr", "img")
 
 LONG_WORD = 24
-"""Letters after each of which a word may end a line."""
+"""Letters after each of which a word may end a line. A word with a hyphen that is no longer can be kept whole."""
 
 _LONG = re.compile(rf"[^\W_]{{{LONG_WORD}}}(?=[^\W_])")
+_HYPHENATED = re.compile(rf"(?<!\S)(?=\S{{3,{LONG_WORD}}}(?!\S))\S*\w\.?-\w\S*")
+_UNDATED = re.compile(r"\bn\.d\.-\w")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -46,12 +48,16 @@ def marked(element: etree._Element, pictures: Pictures) -> list[Piece]:
     return [*place, *_marked(element, pictures)]
 
 
-def plain(text: str | None) -> Iterator[str]:
-    """Give words with single spaces, and with places where a very long word may end a line."""
-    if text:
-        # One sign for each letter with its accent: fonts hold few accents by themselves.
-        line = unicodedata.normalize("NFC", _SPACE.sub(" ", text))
-        yield _LONG.sub(lambda part: f"{part[0]}\u200b", line)
+def plain(text: str | None) -> Iterator[Piece]:
+    """Give words with single spaces: those with a hyphen by themselves, very long ones with places to end a line."""
+    # One sign for each letter with its accent: fonts hold few accents by themselves.
+    line = unicodedata.normalize("NFC", _SPACE.sub(" ", text or ""))
+    at = 0
+    for word in _HYPHENATED.finditer(line):
+        yield from _breakable(line[at : word.start()])
+        yield {"k": "whole", "always": bool(_UNDATED.search(word[0])), "c": word[0]}
+        at = word.end()
+    yield from _breakable(line[at:])
 
 
 def trimmed(line: list[Piece]) -> list[Piece]:
@@ -68,13 +74,20 @@ def trimmed(line: list[Piece]) -> list[Piece]:
     return found
 
 
+def _breakable(words: str) -> Iterator[str]:
+    if words:
+        yield _LONG.sub(lambda part: f"{part[0]}\u200b", words)
+
+
 def _marked(element: etree._Element, pictures: Pictures) -> list[Piece]:
     tag, inside = str(element.tag), pieces(element, pictures)
     if tag in MARKS:
         return [{"k": MARKS[tag], "c": inside}]
     if tag == "a" and (to := element.get("href")):
         found = classes(element)
-        return [{"k": "link", "to": to, "bare": "dw-bare" in found, "address": "dw-address" in found, "c": inside}]
+        # An address may end a line anywhere.
+        held = [element.text or ""] if "dw-address" in found else inside
+        return [{"k": "link", "to": to, "bare": "dw-bare" in found, "c": held}]
     if tag == "q":
         return ["“", *inside, "”"]
     if tag == "br":

@@ -23,8 +23,6 @@ ROLES = {
     "dw-kicker": "kicker",
     "dw-lead": "lead",
     "dw-checked": "checked",
-    "dw-source__ref": "reference",
-    "dw-source__meta": "meta",
     "dw-source__back": "back",
     "tab-title": "title",
     "admonition-title": "title",
@@ -82,8 +80,7 @@ def _block(element: etree._Element, pictures: Pictures) -> Iterator[Node]:
         if id_ and inside:
             yield {"k": "anchor", "id": id_}
         box = next((BOXES[name] for name in sorted(classes(element)) if name in BOXES), "")
-        whole = len(words(element)) <= LONGEST_KEPT_WHOLE
-        yield from [{"k": box, "whole": whole, "c": inside}] if box else inside
+        yield from [{"k": box, **_wholeness(box, element), "c": inside}] if box else inside
     elif tag in HEADINGS:
         yield {"k": "heading", "level": int(tag[1]), "id": id_, "c": trimmed(pieces(element, pictures))}
     elif tag == "p":
@@ -93,6 +90,11 @@ def _block(element: etree._Element, pictures: Pictures) -> Iterator[Node]:
             yield {**node, "role": role, "id": id_, **number}
     else:
         yield _MAKERS[tag](element, pictures)
+
+
+def _wholeness(box: str, element: etree._Element) -> Node:
+    """Say of a box whether it is kept on one page; a card of facts breaks between its rows."""
+    return {} if box == "card" else {"whole": len(words(element)) <= LONGEST_KEPT_WHOLE}
 
 
 def _number(element: etree._Element) -> Node:

@@ -9,8 +9,7 @@ from evidence.addresses import reference_slug
 from evidence.content import Page, Site
 from evidence.glossary import read_glossary
 from evidence.handouts.lines import Node
-from evidence.handouts.places import linked
-from evidence.handouts.sheets import NAME, Content, Pictures, Sheet, about, address_of, part, with_rung
+from evidence.handouts.sheets import Content, Pictures, Sheet, address_of, common, part, sheet, with_rung, words_of
 from evidence.handouts.tree import TOP, resolver
 from evidence.ladder import BANDS
 
@@ -20,6 +19,9 @@ FEEDBACK = (
     "What should happen next, and who should do it?",
     "What would make it easier for you to take part?",
 )
+
+LONGEST_QUESTION_KEPT_WHOLE = 400
+"""Letters up to which a question's card is kept on one page, even in large print."""
 
 
 def pack(root: Path, site: Site, content: Content, contents: Mapping[str, Content]) -> Sheet:
@@ -44,26 +46,25 @@ def pack(root: Path, site: Site, content: Content, contents: Mapping[str, Conten
     ]
     opening = nodes(content, content.text)
     sources = _in_order(site, (node for each in (content, *bundled) for node in nodes(each, each.tail)))
-    address = address_of(site, page)
     data: Node = {
-        "site": NAME,
-        "title": page.title,
-        "summary": page.summary,
-        "footer": f"{NAME}: {page.title}",
-        "address": address,
-        "about": about(site, address),
+        **common(site, page),
+        "name": words_of(page.title),
+        "lead": words_of(page.summary),
         "contact": site.settings.contact,
         "checked": harvard.date_in_words(day),
-        "purpose": page.text("purpose"),
-        "agenda": [text.value for text in page.texts("agenda")],
-        "questions": [text.value for text in page.texts("questions")],
+        "purpose": words_of(page.text("purpose")),
+        "agenda": [words_of(text.value) for text in page.texts("agenda")],
+        "questions": [
+            {"c": words_of(text.value), "whole": len(text.value) <= LONGEST_QUESTION_KEPT_WHOLE}
+            for text in page.texts("questions")
+        ],
         "opening": opening,
         "parts": parts,
-        "terms": _terms(site, pages),
+        "terms": [(words_of(name), words_of(meaning)) for name, meaning in _terms(site, pages)],
         "sources": sources,
         "feedback": FEEDBACK,
     }
-    return Sheet(page.uri.removesuffix(".md"), "pack.typ", linked(data), pictures.files, day)
+    return sheet(page, "pack.typ", data, pictures, day)
 
 
 def _prefix(page: Page) -> str:

@@ -11,8 +11,10 @@ from typing import NamedTuple
 from evidence.content import Page, Site
 from evidence.handouts.nodes import UnknownElementError
 from evidence.handouts.packs import pack
+from evidence.handouts.places import place_of
 from evidence.handouts.progress import Progress
 from evidence.handouts.sheets import Content, Sheet, handout
+from evidence.handouts.tree import TOP
 from evidence.handouts.typesetter import NotSetError, Typesetter
 from evidence.headings import headings
 from evidence.page_types import PACKS
@@ -59,7 +61,7 @@ class Press:
             for page in pages:
                 try:
                     sheet = self._sheet(page, contents)
-                    self.prints[page.uri] = tuple(self._write(sheet, used, progress.step))
+                    self.prints[page.uri] = tuple(self._write(page, sheet, used, progress.step))
                 except UnknownElementError as error:
                     self.problems.append(_unknown(self.site.by_uri[error.uri], error))
                 except NotSetError as error:
@@ -80,20 +82,32 @@ class Press:
             return pack(self.root, self.site, contents[page.uri], contents)
         return handout(self.root, self.site, contents[page.uri])
 
-    def _write(self, sheet: Sheet, used: set[str], done: Callable[[], None]) -> Iterator[Print]:
+    def _write(self, page: Page, sheet: Sheet, used: set[str], done: Callable[[], None]) -> Iterator[Print]:
         for large, ending in SIZES.items():
             key = self._typesetter.fingerprint(sheet, large=large)
             used.add(f"{key}.pdf")
             kept = self.root / CACHE / f"{key}.pdf"
             pdf = _read(kept)
             if not pdf:
-                pdf = self._typesetter.pdf(sheet, large=large)
+                pdf = self._set(page, sheet, large=large)
                 _keep(kept, pdf)
             path = self.out / FOLDER / f"{sheet.name}{ending}.pdf"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(pdf)
             yield Print(path.relative_to(self.out).as_posix(), large, page_count(pdf))
             done()
+
+    def _set(self, page: Page, sheet: Sheet, *, large: bool) -> bytes:
+        """Set a document; raise UnknownElementError for a sign that our fonts lack, NotSetError for all else."""
+        try:
+            return self._typesetter.pdf(sheet, large=large)
+        except NotSetError as error:
+            place = place_of(dict(sheet.data), error.sign) if error.sign else None
+            if not place:
+                raise
+            bundled = f"{place.top.removesuffix(TOP).removesuffix('--')}.md"
+            uri = bundled if bundled in self.site.by_uri else page.uri
+            raise UnknownElementError(f"the sign “{error.sign}”", place.heading, uri) from None
 
     def _forget_all_but(self, used: set[str]) -> None:
         for kept in (self.root / CACHE).glob("*.pdf"):

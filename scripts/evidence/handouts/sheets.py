@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,8 +12,9 @@ from typing import NamedTuple
 import segno
 
 from evidence.addresses import url_of
+from evidence.citable import full_address
 from evidence.content import DOCS, Page, Site
-from evidence.handouts.lines import Node
+from evidence.handouts.lines import Node, Piece, plain
 from evidence.handouts.nodes import UnknownElementError, read_nodes
 from evidence.handouts.places import linked
 from evidence.handouts.tree import TOP, Resolve, clean, picture_uri, resolver
@@ -21,7 +23,13 @@ from evidence.ladder import BANDS
 NO_ADDRESS = "https://example.org/"
 """What stands for the site's address where the publisher has not set one."""
 
+QR_PATTERN = 2
+"""The pattern over QR codes: the one that is chosen for most of our addresses when all are tried."""
+
 NAME = "Doing With"
+LONGEST_CLOSING = 1500
+"""Letters of data up to which a page's last sections are kept together with what its handout says of itself."""
+
 LICENCE = "You may copy and share this under the licence CC BY 4.0. Quotations belong to the people and bodies quoted."
 
 
@@ -55,7 +63,7 @@ class Pictures:
 
     def named(self, src: str, address: str) -> str:
         """Give the name of the picture at an address on a page; raise UnknownElementError if it is not ours."""
-        uri = picture_uri(src, address, base(self.site))
+        uri = picture_uri(src, address, self.site.settings.site_url or NO_ADDRESS)
         # The site's files are those that lie within docs/, whatever shortcuts lead there.
         if uri not in self.site.files:
             raise UnknownElementError(f"the picture '{src}', which is not one of the site's files")
@@ -65,14 +73,9 @@ class Pictures:
         return name
 
 
-def base(site: Site) -> str:
-    """Give the address below which the site stands."""
-    return site.settings.site_url or NO_ADDRESS
-
-
 def address_of(site: Site, page: Page) -> str:
-    """Give the address of a page."""
-    return f"{base(site)}{url_of(page.uri)}"
+    """Give the address of a page, or what stands for it while the publisher has set none."""
+    return full_address(site, page.uri) or f"{NO_ADDRESS}{url_of(page.uri)}"
 
 
 def handout(root: Path, site: Site, content: Content) -> Sheet:
@@ -80,18 +83,32 @@ def handout(root: Path, site: Site, content: Content) -> Sheet:
     page, address, pictures = content.page, address_of(site, content.page), Pictures(root, site)
     html = f"{content.head}\n{content.text}\n{content.tail}"
     nodes = with_rung(page, part(html, page, address, resolver(address, {}), pictures))
-    data: Node = {
+    end = _closing(nodes)
+    data: Node = {**common(site, page), "top": TOP, "nodes": nodes[:end], "closing": nodes[end:]}
+    return sheet(page, "handout.typ", data, pictures, page.text("checked") or site.checked)
+
+
+def common(site: Site, page: Page) -> Node:
+    """Give what every document says: its name, what it is about, where it is, and what it says of itself."""
+    address = address_of(site, page)
+    return {
         "site": NAME,
         "title": page.title,
         "summary": page.summary,
-        "footer": f"{NAME}: {page.title}",
+        "footer": words_of(f"{NAME}: {page.title}"),
         "address": address,
         "about": about(site, address),
-        "top": TOP,
-        "nodes": nodes,
     }
-    day = page.text("checked") or site.checked
-    return Sheet(page.uri.removesuffix(".md"), "handout.typ", linked(data), pictures.files, day)
+
+
+def words_of(text: str) -> list[Piece]:
+    """Give words that are not from a page's HTML as pieces of a line."""
+    return list(plain(text))
+
+
+def sheet(page: Page, template: str, data: Node, pictures: Pictures, day: str) -> Sheet:
+    """Give a page's document once its data is whole."""
+    return Sheet(page.uri.removesuffix(".md"), template, linked(data), pictures.files, day)
 
 
 def part(html: str, page: Page, address: str, resolve: Resolve, pictures: Pictures, prefix: str = "") -> list[Node]:
@@ -114,22 +131,31 @@ def with_rung(page: Page, nodes: list[Node]) -> list[Node]:
     return [*nodes[: cards[0] + 1], {"k": "rung", "band": band}, *nodes[cards[0] + 1 :]]
 
 
-def about(site: Site, address: str) -> list[tuple[str, object]]:
+def about(site: Site, address: str) -> list[tuple[str, list[Piece]]]:
     """Give what every document says of itself: where the page is, how to mend it, and how to ask for another form."""
     contact = site.settings.contact
     wrong = "Choose “Suggest a correction” at the foot of that page"
-    found: list[tuple[str, object]] = [
-        ("Read it online:", [{"k": "link", "to": address, "bare": False, "address": True, "c": [address]}]),
-        ("Something not right?", f"{wrong}, or write to {contact}." if contact else f"{wrong}."),
+    found: list[tuple[str, list[Piece]]] = [
+        ("Read it online:", [{"k": "link", "to": address, "bare": False, "c": [address]}]),
+        ("Something not right?", words_of(f"{wrong}, or write to {contact}." if contact else f"{wrong}.")),
     ]
     if contact:
-        found.append(("Ask us for another format:", contact))
-    return [*found, ("Share it:", LICENCE)]
+        found.append(("Ask us for another format:", [contact]))
+    return [*found, ("Share it:", words_of(LICENCE))]
 
 
-@lru_cache(maxsize=4)  # both sizes of a document show the same code, and drawing it takes as long as setting a page
+@lru_cache(maxsize=4)  # both sizes of a document show the same code
 def qr_code(address: str) -> bytes:
     """Draw an address as a QR code that can still be read with a seventh of it soiled."""
     out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", border=4, xmldecl=False, omitsize=True)
+    # Readers undo whichever pattern lies over a code. Trying all eight takes as long as setting a page.
+    code = segno.make(address, error="m", micro=False, mask=QR_PATTERN)
+    code.save(out, kind="svg", border=4, xmldecl=False, omitsize=True)
     return out.getvalue()
+
+
+def _closing(nodes: list[Node]) -> int:
+    """Give where the last sections of a page begin: those that are short enough to stand at the end together."""
+    starts = [number for number, node in enumerate(nodes) if node["k"] == "heading" and node["level"] == 2]
+    short = [start for start in starts[-2:] if len(json.dumps(nodes[start:])) <= LONGEST_CLOSING]
+    return min(short, default=len(nodes))

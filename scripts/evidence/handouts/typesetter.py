@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import tempfile
 from datetime import UTC, datetime
 from functools import cached_property
@@ -14,13 +15,23 @@ from evidence.handouts.sheets import Sheet, qr_code
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
-SHARED = ("draw.typ", "wordmark.svg")
+SHARED = ("look.typ", "words.typ", "tables.typ", "blocks.typ", "draw.typ", "wordmark.svg")
+EMPTY = 11
+"""Typst remembers what it set for ten documents more. After these empty ones it has forgotten a large one."""
+
 NOWHERE = str(FONTS)
 """A folder without packages, where Typst is to look for them: it would fetch them otherwise."""
 
+_NOT_SHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
+
 
 class NotSetError(Exception):
-    """A document could not be set; the message says why."""
+    """A document could not be set; the message says why, and `sign` which words our fonts cannot show."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        found = _NOT_SHOWN.search(message)
+        self.sign = found[1] if found else ""
 
 
 class Typesetter:
@@ -68,9 +79,17 @@ class Typesetter:
                 )
         except typst.TypstError as error:
             raise NotSetError(" ".join((error.message, *error.hints))) from None
+        finally:
+            if sheet.template == "pack.typ":
+                self._forget()
         if warnings or not isinstance(found, bytes):
             raise NotSetError(" ".join(warning.message for warning in warnings))
         return found
+
+    def _forget(self) -> None:
+        """Let go of what Typst remembers of a pack: seven of them together take 600 MB."""
+        for _ in range(EMPTY):
+            self._compiler.compile(b"", format="pdf")
 
 
 def _data(sheet: Sheet, *, large: bool) -> bytes:

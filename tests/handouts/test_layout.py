@@ -1,0 +1,195 @@
+"""Where things stand on paper: nothing runs into anything else, off the page, or on to a page of its own."""
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+from typing import Any, cast
+
+import pdfplumber
+import pytest
+
+from evidence.content import Site
+from evidence.handouts.packs import pack
+from evidence.handouts.sheets import Content, Sheet, handout
+from evidence.handouts.typesetter import Typesetter
+from evidence.read import read_site
+
+SheetOf = Callable[[str], Sheet]
+Box = dict[str, Any]
+MM = 72 / 25.4
+HEIGHT = 297 * MM
+LONG_TITLE = (
+    "How people who draw on care and support, carers and commissioners planned a service together from the start"
+)
+LONG_SUMMARY = "What the law asks, what councils did about it, and what people who draw on care say of both. " * 2
+PACK = f"""---
+title: {LONG_TITLE}
+summary: {LONG_SUMMARY}
+purpose: To talk about co-production.
+agenda: [Welcome]
+pages: [nations/wales]
+questions:
+{{questions}}
+checked: 2026-10-01
+---
+"""
+SHORT_QUESTION = "Who is not here?"
+LONG_QUESTION = "Who decides what is bought, who is asked before that, and who hears of it when all is done? " * 4
+VERY_LONG_QUESTION = "Who decides what is bought, who is asked before that, and who hears of it when all is done? " * 12
+
+both_sizes = pytest.mark.parametrize("large", [False, True], ids=["ordinary", "large"])
+
+
+def pages(pdf: bytes) -> Iterator[tuple[str, list[Box], list[Box]]]:
+    """Give each page's text, its words with their places, and its drawn curves."""
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        for page in opened.pages:
+            yield page.extract_text(), page.extract_words(use_text_flow=True), page.curves
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """Say whether two boxes share more than a sliver."""
+    across = min(one["x1"], other["x1"]) - max(one["x0"], other["x0"])
+    down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+    return bool(across > 1 and down > 4)
+
+
+def assert_nothing_overlaps(pdf: bytes) -> None:
+    for _, words, _ in pages(pdf):
+        assert [(one["text"], other["text"]) for one, other in combinations(words, 2) if overlap(one, other)] == []
+        assert [word for word in words if word["bottom"] > HEIGHT - 12 * MM or word["top"] < 12 * MM] == []
+
+
+@pytest.fixture
+def pack_of(project: Path) -> Callable[..., Sheet]:
+    """Give a function that makes a pack about Wales with some questions."""
+
+    def make(questions: list[str], wales: str = "<p>Words</p>") -> Sheet:
+        path = project / "docs" / "meeting-packs" / "a.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(PACK.format(questions="\n".join(f"  - {question.strip()}" for question in questions)))
+        site = read_site(project)
+        html = {"meeting-packs/a.md": "<h1>A</h1>", "nations/wales.md": "<h1>Wales</h1>"}
+        contents = {uri: Content(site.by_uri[uri], head, wales, "") for uri, head in html.items()}
+        return pack(project, site, contents["meeting-packs/a.md"], contents)
+
+    return make
+
+
+def test_a_long_kicker_stays_clear_of_the_wordmark(project: Path, small_site: Site, typesetter: Typesetter) -> None:
+    kicker = "Case study · England, Northern Ireland, Scotland and Wales · Doing with"
+    head = f'<p class="dw-kicker">{kicker}</p><h1>Wales</h1>'
+    sheet = handout(project, small_site, Content(small_site.by_uri["nations/wales.md"], head, "<p>Words</p>", ""))
+
+    for large in (False, True):
+        text, words, curves = next(pages(typesetter.pdf(sheet, large=large)))
+
+        assert len(curves) > 5  # the wordmark's letters
+        assert [(word["text"]) for word in words for curve in curves if overlap(word, curve)] == []
+        assert min(curve["x0"] for curve in curves) > 300
+        assert " ".join(text.split()).startswith(kicker)
+
+
+@both_sizes
+def test_a_long_title_at_the_foot_stays_clear_of_the_edge(
+    sheet_of: SheetOf, typesetter: Typesetter, large: bool
+) -> None:
+    sheet = sheet_of("<p>Words of the page. </p>" * 60)
+    sheet = replace(sheet, data={**sheet.data, "footer": [f"Doing With: {LONG_TITLE}"]})
+
+    pdf = typesetter.pdf(sheet, large=large)
+
+    assert_nothing_overlaps(pdf)
+    assert all("start" in " ".join(text.split()[-8:]) for text, _, _ in pages(pdf))
+
+
+@both_sizes
+@pytest.mark.parametrize("question", [SHORT_QUESTION, LONG_QUESTION, VERY_LONG_QUESTION], ids=["short", "long", "very"])
+def test_cards_grow_with_their_questions(
+    pack_of: Callable[..., Sheet], typesetter: Typesetter, question: str, large: bool
+) -> None:
+    pdf = typesetter.pdf(pack_of([SHORT_QUESTION, question, question, SHORT_QUESTION, question]), large=large)
+
+    assert_nothing_overlaps(pdf)
+    said = " ".join(word["text"] for _, words, _ in pages(pdf) for word in words)
+    for words in (question[:20], question.strip()[-20:]):
+        assert said.count(words) >= 3
+
+
+@both_sizes
+def test_the_cover_of_a_pack_is_one_page(pack_of: Callable[..., Sheet], typesetter: Typesetter, large: bool) -> None:
+    first, second, *_ = [text for text, _, _ in pages(typesetter.pdf(pack_of([SHORT_QUESTION]), large=large))]
+
+    assert "Ask us for another format: contact@example.org" in " ".join(first.split())
+    assert second.startswith("Contents")
+
+
+@both_sizes
+def test_a_pack_says_how_to_correct_and_share_it(
+    pack_of: Callable[..., Sheet], typesetter: Typesetter, large: bool
+) -> None:
+    said = " ".join(text for text, _, _ in pages(typesetter.pdf(pack_of([]), large=large))).split()
+
+    about = " ".join(said)[" ".join(said).rindex("About this pack") :]
+    assert "Choose “Suggest a correction” at the foot of that page, or write to contact@example.org." in about
+    assert "You may copy and share this under the licence CC BY 4.0." in about
+
+
+def test_large_print_splits_no_word_at_a_hyphen_and_no_size_a_year_from_its_letter(
+    pack_of: Callable[..., Sheet], typesetter: Typesetter
+) -> None:
+    text = " ".join(f"{'x' * (number % 9 + 1)} co-production (SCIE, n.d.-b), well-being." for number in range(80))
+    table = "<table><tr><td>Over-all</td><td>co-production</td></tr></table>"
+    sheet = pack_of(["How do we co-produce a co-designed well-being service?"] * 3, f"<p>{text}</p>{table}")
+
+    found = {}
+    for large in (False, True):
+        words = [word["text"] for _, words, _ in pages(typesetter.pdf(sheet, large=large)) for word in words]
+        found[large] = [word for word in words if word.endswith("-") and "/" not in word]
+        assert "n.d.-" not in found[large]
+        assert words.count("n.d.-b),") == 160
+    assert found[True] == []
+    assert "co-" in found[False]
+
+
+@both_sizes
+def test_what_a_handout_says_of_itself_is_never_alone_on_its_page(
+    sheet_of: SheetOf, typesetter: Typesetter, large: bool
+) -> None:
+    closing = "<h2>Cite this page</h2><p>Name (2026) Title.</p><h2>Changes to this page</h2><p>First published.</p>"
+    for number in range(1, 40):
+        *_, (last, _, _) = pages(typesetter.pdf(sheet_of(f"{'<p>Words.</p>' * number}{closing}"), large=large))
+
+        assert last.index("Cite this page") < last.index("First published.") < last.index("About this handout")
+
+
+@both_sizes
+def test_words_that_lead_to_a_list_stay_with_it(sheet_of: SheetOf, typesetter: Typesetter, large: bool) -> None:
+    end = '<h2>Who this comes from</h2><p>It comes from:</p><ul role="list"><li>One</li><li>Two</li><li>Three</li></ul>'
+    for number in range(1, 40):
+        for text, _, _ in pages(typesetter.pdf(sheet_of(f"{'<p>Words.</p>' * number}{end}"), large=large)):
+            assert ("Who this comes from" in text) == ("It comes from:" in text) == ("One\nTwo\nThree" in text)
+
+
+@both_sizes
+def test_a_page_of_a_pack_begins_on_a_sheet_with_room_for_half_of_it(
+    pack_of: Callable[..., Sheet], typesetter: Typesetter, large: bool
+) -> None:
+    sheet = pack_of([])
+    parts = [
+        {**part, "nodes": [*part["nodes"], *part["nodes"][1:] * 10]} for part in cast("list[Any]", sheet.data["parts"])
+    ]
+    several = [{**part, "top": f"{number}--top"} for number, part in enumerate(parts * 9)]
+    sheet = replace(sheet, data={**sheet.data, "parts": several})
+
+    starts = [
+        word["top"]
+        for _, words, _ in pages(typesetter.pdf(sheet, large=large))
+        for word in words
+        if word["text"] == "Wales"
+    ]
+
+    assert len(starts) >= 18
+    assert all(18 * MM < top < HEIGHT / 2 + 18 * MM for top in starts[9:])

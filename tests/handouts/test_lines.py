@@ -1,0 +1,28 @@
+"""Words as pieces of a line: which are kept whole, and where a very long one may end a line."""
+
+import pytest
+
+from evidence.handouts.lines import LONG_WORD, Piece, plain
+
+
+def kept(word: str, *, always: bool = False) -> Piece:
+    """Give a word that is kept whole, in both sizes or in large print alone."""
+    return {"k": "whole", "always": always, "c": word}
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("Plain  words\n– and - signs", ["Plain words – and - signs"]),
+        ("We co-design it", ["We ", kept("co-design"), " it"]),
+        ("(re-use, well-being)", [kept("(re-use,"), " ", kept("well-being)")]),
+        ("SCIE, n.d.-b", ["SCIE, ", kept("n.d.-b", always=True)]),
+        ("(n.d.-c).", [kept("(n.d.-c).", always=True)]),
+        (f"{'x' * 12}-{'y' * 12}", [f"{'x' * 12}-{'y' * 12}"]),
+        ("x" * 60, ["\u200b".join(("x" * LONG_WORD, "x" * LONG_WORD, "x" * 12))]),
+        ("", []),
+        (None, []),
+    ],
+)
+def test_words_become_pieces(text: str | None, pieces: list[Piece]) -> None:
+    assert list(plain(text)) == pieces
