@@ -48,7 +48,7 @@ function askGround(box) {
   label.textContent = `The source that links it with ${words}`;
   const find = ground.querySelector(".dw-find");
   find.dataset.for = says.id;
-  find.querySelector(".dw-vh").textContent = `: ${words}`;
+  find.querySelector(".dw-vh").textContent = ` for ${words}`;
   choice.append(ground);
 }
 
@@ -208,11 +208,26 @@ function restore() {
 
 // ----- What people do -----
 
+// What changes above a button moves it: while one is pressed, nothing may move.
+let pressed = false;
+let waiting = false;
+function updateUnlessPressed() {
+  if (pressed) waiting = true;
+  else update();
+}
+addEventListener("pointerdown", () => (pressed = true), true);
+for (const end of ["pointerup", "pointercancel"]) {
+  addEventListener(end, () => {
+    pressed = false;
+    if (waiting) setTimeout(update);
+    waiting = false;
+  });
+}
 let pause;
 form.addEventListener("input", () => {
   keep();
   clearTimeout(pause);
-  pause = setTimeout(update, PAUSE);
+  pause = setTimeout(updateUnlessPressed, PAUSE);
 });
 form.addEventListener("change", ({ target }) => {
   if (target.dataset.grounded) askGround(target);
@@ -222,13 +237,13 @@ form.addEventListener("change", ({ target }) => {
   keep();
   update();
 });
-form.addEventListener("focusout", ({ target }) => {
+form.addEventListener("focusout", ({ target, relatedTarget }) => {
   const left = target.closest("fieldset.dw-ask")?.id ?? target.id;
-  if (!left) return;
+  if (form.querySelector(`.dw-find[data-for="${target.id}"]`)) picker.note(target);
+  if (!left || relatedTarget?.dataset.for === target.id) return;
   touched.add(left);
   touched.add(target.id);
-  if (target.selectionStart !== null && form.querySelector(`.dw-find[data-for="${target.id}"]`)) picker.note(target);
-  update();
+  updateUnlessPressed();
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("click", ({ target }) => {

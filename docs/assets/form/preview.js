@@ -27,14 +27,15 @@ export function previewOf({ data, type, told, library }) {
   return [title, summary, facts, ...parts, element("section", {}, element("h4", {}, "Sources"), list)];
 }
 
-function factOf({ name, label, shape }, words, told, cited) {
+function factOf({ name, label, shape, filled: asked }, words, told, cited) {
   if (!["NATIONS", "CITED", "LINKS", "GROUNDED", "CHOICE"].includes(shape)) return [];
   const grounded = shape === "LINKS" || shape === "GROUNDED";
   const values = shape === "CITED"
     ? [cited(told.text(name).trim())]
     : told.chosen(name).map((value) => [told.option(name, value), ...(grounded ? groundOf(told.ground(name, value), cited) : [])]);
   const filled = values.filter((value) => value.length);
-  const none = [[words.notStatedOnPages[0].toUpperCase() + words.notStatedOnPages.slice(1)]];
+  const notStated = words.notStatedOnPages[0].toUpperCase() + words.notStatedOnPages.slice(1);
+  const none = [[asked ? "Still open" : notStated]];
   return [
     element("dt", {}, label),
     ...(filled.length ? filled : none).map((value) => element("dd", {}, ...value)),
