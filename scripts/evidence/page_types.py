@@ -154,7 +154,9 @@ PLAIN = PageType(
 
 BY = ("professionals", "partnership", "communities")
 
-QUESTIONS = Section("Questions to take to a meeting", "Three or four short questions that anybody in the room could ask.")
+QUESTIONS = Section(
+    "Questions to take to a meeting", "Three or four short questions that anybody in the room could ask."
+)
 GAPS = Section("What we do not know", "What you looked for and did not find, and what you read only in part.")
 
 NATIONS = PageType("nations", "Nation", "Nations", (*COMMON, *KEPT))

@@ -32,7 +32,7 @@ function inField({ name, label, shape, filled: asked, optional }, { data, told, 
   const lost = told.lost(name).map((value) => say(id, "UNKNOWN_VALUE", { value, field: label }, ""));
   if (["NATIONS", "LINKS", "GROUNDED", "CHOICE"].includes(shape)) {
     const chosen = told.chosen(name);
-    if (!chosen.length) return asked && !lost.length ? [say(id, "MISSING_FIELD", { field: label }, undefined, true)] : lost;
+    if (!chosen.length) return asked && !lost.length ? [say(id, "EMPTY_FIELD", { field: label }, undefined, true)] : lost;
     return [...lost, ...chosen.flatMap((value) => {
       const source = told.ground(name, value);
       if (source === null) return [];
@@ -43,7 +43,7 @@ function inField({ name, label, shape, filled: asked, optional }, { data, told, 
     })];
   }
   const text = folded(told.text(name));
-  if (!text) return asked ? [say(id, "MISSING_FIELD", { field: label }, undefined, true)] : [];
+  if (!text) return asked ? [say(id, "EMPTY_FIELD", { field: label }, undefined, true)] : [];
   const path = data.titles[text.toLowerCase()];
   if (name === "title" && path) return [say(id, "DUPLICATE_TITLE", { path, title: text }, data.messages.DUPLICATE_TITLE_HINT)];
   if (shape !== "CITED" || text === data.words.notStated) return [];

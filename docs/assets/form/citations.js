@@ -10,8 +10,11 @@ export function citationsIn(text) {
   const clusters = [...text.matchAll(BRACKETS)]
     .map((found) => ({ start: found.index, end: found.index + found[0].length, items: itemsIn(found[1]) }))
     .filter(({ items }) => items.length && items.every((item) => item.key));
-  const within = (at) => clusters.some(({ start, end }) => start <= at && at < end);
-  const names = [...text.matchAll(SOURCE)].filter((found) => !within(found.index)).map((found) => named(text, found));
+  const names = [];
+  for (const found of text.matchAll(SOURCE)) {
+    if ([...clusters, ...names].some(({ start, end }) => start <= found.index && found.index < end)) continue;
+    names.push(named(text, found));
+  }
   const taken = names.map(({ end }) => end);
   return [...clusters.filter(({ end }) => !taken.includes(end)), ...names].sort((one, other) => one.start - other.start);
 }

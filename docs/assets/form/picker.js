@@ -1,8 +1,8 @@
 // Finds a source by author, title or year, and puts its citation where somebody was writing.
+import { citationsIn } from "./citations.js";
 import { element } from "./words.js";
 
 const MOST = 25;
-const AT_THE_END_OF_A_CITATION = /\[[^[\]]*@[^[\]]*\]$/;
 
 /** Offer the sources of a library in a dialog; `bring` is called when the one that is wanted is not there. */
 export function makePicker(library, bring) {
@@ -66,13 +66,13 @@ export function makePicker(library, bring) {
   };
 }
 
-/** Put a source in the place of what is selected; behind a citation it joins that one. */
+/** Put a source in the place of what is selected; in a citation or behind it, it joins that one. */
 function insert(control, start, end, source) {
-  const before = control.value.slice(0, start);
-  if (start === end && AT_THE_END_OF_A_CITATION.test(before)) {
-    control.setRangeText(`; ${source}]`, start - 1, start, "end");
+  const near = citationsIn(control.value).find((one) => !one.narrative && one.start < start && start <= one.end);
+  if (start === end && near) {
+    control.setRangeText(`; ${source}]`, near.end - 1, near.end, "end");
   } else {
-    control.setRangeText(`${/\S$/.test(before) ? " " : ""}[${source}]`, start, end, "end");
+    control.setRangeText(`${/\S$/.test(control.value.slice(0, start)) ? " " : ""}[${source}]`, start, end, "end");
   }
   control.dispatchEvent(new Event("input", { bubbles: true }));
 }

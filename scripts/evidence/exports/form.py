@@ -38,7 +38,12 @@ def form_data(renderer: Renderer) -> str:
             "firstPublished": FIRST_PUBLISHED,
             "months": MONTHS,
         },
-        "patterns": {"openAnswer": OPEN_ANSWER.pattern, "doi": DOI.pattern, "year": YEAR.pattern, "etAl": ET_AL.pattern},
+        "patterns": {
+            "openAnswer": OPEN_ANSWER.pattern,
+            "doi": DOI.pattern,
+            "year": YEAR.pattern,
+            "etAl": ET_AL.pattern,
+        },
         "excerpt": EXCERPT,
         "slugs": {
             "letters": {chr(letter): instead for letter, instead in LETTERS_WITHOUT_MARKS.items()},

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 
-from evidence.bibliography import UNDATED
 from evidence.harvard import OTHERS, letter
 from evidence.importing.works import Work
 
@@ -43,7 +42,7 @@ def plain_letters(words: str) -> str:
 
 def _keys(work: Work) -> Iterator[str]:
     """Give keys, the shortest first: with one word of the title, with two, then with letters."""
-    start = f"{_who(work)}{'nd' if work.year == UNDATED else work.year[:4]}"
+    start = f"{_who(work)}{work.year[:4] if work.year[:4].isdecimal() else 'nd'}"
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’‘]", "", plain_letters(work.title).replace("co-", "co")))
     telling = [word for word in words if len(word) > 2 and word not in SMALL_WORDS] or words or ["source"]
     yield from (start + word for word in telling[:6])

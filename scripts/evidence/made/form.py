@@ -72,5 +72,7 @@ def _is_asked(field: Field) -> bool:
 def _asked(renderer: Renderer, field: Field) -> Asked:
     found = options(renderer.site, field) if field.folder or field.choices else {}
     marked = field.shape is Shape.NATIONS
-    offered = [(value, words, f"nation-{value}" if marked and value in NATIONS else "") for words, value in found.items()]
+    offered = [
+        (value, words, f"nation-{value}" if marked and value in NATIONS else "") for words, value in found.items()
+    ]
     return Asked(field, question(field), offered)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from evidence.addresses import FORMS, GAP_MAPS, url_of
 from evidence.cases import Case, explorer_url, facet_field, with_all
-from evidence.content import Page, Site
+from evidence.content import Page
 from evidence.kinds import NATIONS
 from evidence.ladder import band_slug, from_the_top
 from evidence.made.references import Make

@@ -75,7 +75,7 @@ def _lack(page: Page, field: Field) -> str:
     if field.presence is Presence.OPTIONAL:
         return ""
     if node is None:
-        return Message.MISSING_FIELD.format(field=field.name)
+        return f"The field '{field.name}' is missing."
     if field.presence is Presence.FILLED and isinstance(node, Text) and node.value.strip() == NOT_STATED:
         return f"The field '{field.name}' may not be left open."
     filled = node.value.strip() if isinstance(node, Text) else node.items if isinstance(node, Items) else node.entries

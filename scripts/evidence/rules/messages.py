@@ -6,7 +6,6 @@ from enum import StrEnum
 class Message(StrEnum):
     """A message, or a hint, with the places where names and values go in curly brackets."""
 
-    MISSING_FIELD = "The field '{field}' is missing."
     EMPTY_FIELD = "The field '{field}' is empty."
     UNKNOWN_VALUE = "'{value}' is not one of the values of '{field}'."
     WITHOUT_SOURCE = "'{value}' in '{field}' names no source."
@@ -26,4 +25,3 @@ class Message(StrEnum):
     UNCLEAR_NAME = "'{name}' could be a person or an organisation."
     MALFORMED_DOI = "'{doi}' is not how we write a DOI."
     MALFORMED_ADDRESS = "'{url}' is not a whole web address."
-    MALFORMED_DAY = "'{day}' is not the day on which the page was read."
