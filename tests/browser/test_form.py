@@ -281,12 +281,22 @@ def test_a_keyboard_alone_fills_the_form(open_page: OpenPage) -> None:
     assert 'title: "Swansea"\nsummary: "A tender."\nnations: [wales]\n' in page.locator("#file").input_value()
 
 
-def test_a_source_joins_the_citation_behind_which_it_is_put(open_page: OpenPage) -> None:
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The council", "The council [@bovaird2007beyond, p. 4]"),
+        ("They met. They chose.", "They met. They chose [@bovaird2007beyond, p. 4]."),
+        ("They met [@scie2013coproduction]", "They met [@scie2013coproduction; @bovaird2007beyond, p. 4]"),
+    ],
+)
+def test_a_source_stands_before_the_stop_and_joins_the_one_behind_which_it_is_put(
+    open_page: OpenPage, before: str, after: str
+) -> None:
     page = open_page(FORM)
-    box(page, "Led by").fill("The council [@scie2013coproduction]")
+    box(page, "Led by").fill(before)
     put_in(page, "Led by", "bovaird 2007 beyond", "p. 4")
 
-    expect(box(page, "Led by")).to_have_value("The council [@scie2013coproduction; @bovaird2007beyond, p. 4]")
+    expect(box(page, "Led by")).to_have_value(after)
 
 
 def test_a_source_that_would_look_like_another_gets_its_letter_in_both(open_page: OpenPage) -> None:

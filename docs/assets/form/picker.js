@@ -66,13 +66,17 @@ export function makePicker(library, bring) {
   };
 }
 
-/** Put a source in the place of what is selected; in a citation or behind it, it joins that one. */
+/** Put a source in the place of what is selected: before the stop that ends a sentence. In a citation, or behind it,
+ *  it joins that one. */
 function insert(control, start, end, source) {
+  const before = control.value.slice(0, start);
   const near = citationsIn(control.value).find((one) => !one.narrative && one.start < start && start <= one.end);
   if (start === end && near) {
     control.setRangeText(`; ${source}]`, near.end - 1, near.end, "end");
+  } else if (start === end && /[\p{L}\p{N})”"'][.?!]$/u.test(before)) {
+    control.setRangeText(` [${source}]${before.at(-1)}`, start - 1, start, "end");
   } else {
-    control.setRangeText(`${/\S$/.test(control.value.slice(0, start)) ? " " : ""}[${source}]`, start, end, "end");
+    control.setRangeText(`${/\S$/.test(before) ? " " : ""}[${source}]`, start, end, "end");
   }
   control.dispatchEvent(new Event("input", { bubbles: true }));
 }
