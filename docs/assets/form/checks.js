@@ -89,6 +89,9 @@ function inWork({ number, work, key }, { data, library, say }) {
   if (!["url", "doi", "journal", "publisher", "institution"].some((place) => fields[place])) found.push(lacks("url", "place to find it"));
   if (fields.url && !isWhole(fields.url)) found.push(say(id("url"), "MALFORMED_ADDRESS", { url: fields.url }));
   if (fields.doi && !whole(data.patterns.doi).test(fields.doi)) found.push(say(id("doi"), "MALFORMED_DOI", { doi: fields.doi }));
+  if (fields.url && !fields.urldate && data.readOnADay.some((kind) => fields.keywords.split(", ").includes(kind))) {
+    found.push(lacks("urldate", "day on which its web page was read"));
+  }
   if (!fields.seen) found.push(lacks("seen", "word on how much of it has been read"));
   return [...found, ...alreadyHere(work, { data, library, say, at: id("title") })];
 }

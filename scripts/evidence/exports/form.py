@@ -12,7 +12,7 @@ from evidence.page_text import SourceView
 from evidence.page_types import IN_COMMANDS, NOT_STATED, NOT_STATED_ON_PAGES, OUR_READING, Field, PageType, Presence
 from evidence.render import Renderer
 from evidence.rules.messages import Message
-from evidence.rules.references import DOI, ET_AL, YEAR
+from evidence.rules.references import DOI, ET_AL, WEB, YEAR
 from evidence.rules.statements import OPEN_ANSWER
 from evidence.words import EXCERPT
 
@@ -45,6 +45,7 @@ def form_data(renderer: Renderer) -> str:
             "etAl": ET_AL.pattern,
         },
         "excerpt": EXCERPT,
+        "readOnADay": sorted(WEB),
         "slugs": {
             "letters": {chr(letter): instead for letter, instead in LETTERS_WITHOUT_MARKS.items()},
             "longest": LONGEST_SLUG,

@@ -28,6 +28,8 @@ PLACES = (
     "isbn",
     "eprint",
 )
+WEB = frozenset(("web", "news"))
+"""The kinds of source that change or go without a word, so that readers need the day on which each was read."""
 AND_OR_BRACE = re.compile(r"[{}]|(?<!\S)and(?!\S)", re.IGNORECASE)
 BRACES = re.compile(r"\{[^{}]*\}")
 ET_AL = re.compile(r"\bet\.?\s+al\b", re.IGNORECASE)
@@ -138,6 +140,8 @@ def _lacking(reference: Reference) -> Iterator[tuple[str, str]]:
         )
     if not any(reference.fields.get(place) for place in PLACES):
         yield "place to find it", "Add url = {https://…}, a doi, a journal or a publisher."
+    if reference.fields.get("url") and not reference.fields.get("urldate") and WEB & {*reference.keywords}:
+        yield "day on which its web page was read", "Add urldate = {2026-11-23}."
     if not reference.fields.get("seen"):
         yield "word on how much of it has been read", f"Add seen = {{…}} with one of: {', '.join(READING)}."
 
