@@ -286,8 +286,9 @@ def test_the_summary_of_a_job_has_notes_on_the_pages_that_changed(
     assert main(["check", "--format", "github", "--first", PAGE]) == 0
 
     told = (tmp_path / "summary.md").read_text(encoding="utf-8")
-    assert told.count("this sentence has") == 1
-    assert f"- {PAGE}: this sentence has 44 words. Aim for 25 or fewer: This is so very very" in told
+    assert told.count("This sentence has") == 1
+    line = (project / PAGE).read_text(encoding="utf-8").count("\n")
+    assert f"- {PAGE}, line {line}: This sentence has 44 words. Aim for 25 or fewer: This is so very very" in told
 
 
 def test_output_that_nobody_reads_to_its_end_is_no_fault(project: Path) -> None:

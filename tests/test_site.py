@@ -71,7 +71,7 @@ def test_the_last_gate_finds_nothing(own_site: Path) -> None:
 def test_nothing_but_the_site_is_published(own_site: Path) -> None:
     assert sorted({path.suffix for path in own_site.rglob("*") if path.is_file()}) == [
         ".bib", ".css", ".csv", ".gz", ".html", ".js", ".json", ".pagefind", ".pdf", ".pf_filter", ".pf_fragment",
-        ".pf_index", ".pf_meta", ".ris", ".svg", ".txt", ".woff2", ".xml",
+        ".pf_index", ".pf_meta", ".ris", ".svg", ".txt", ".webp", ".woff2", ".xml",
     ]  # fmt: skip
     assert [path.suffix for path in (own_site / "assets" / "javascripts").iterdir()] == [".js"]
     assert not list(own_site.rglob("_template*"))

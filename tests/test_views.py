@@ -1,6 +1,5 @@
 """The case-study explorer and the gap maps, made from data."""
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,7 +10,6 @@ from evidence.addresses import EXPLORER, GAP_MAPS
 from evidence.content import Site
 from evidence.generate import generated_page
 from evidence.render import Renderer
-from evidence.settings import Settings
 
 SiteOf = Callable[[Mapping[str, str], str], Site]
 
@@ -119,32 +117,35 @@ def cells(site: Site, nation: str) -> dict[str, list[str]]:
 
 
 def test_the_gap_map_counts_case_studies_and_names_their_nations(site: Site) -> None:
-    held = "Plan {} case {}: {}, Plan. {}"
+    held, none = "Plan {} case {}: {}, Plan. {}", "{} None yet: {}, {}. Add one"
 
     assert cells(site, "") == {
         "Co-design Doing with": [
             "Plan 2 case studies: Co-design, Plan. Northern Ireland, Wales",
             "Do 1 case study: Co-design, Do. Wales",
         ],
-        "Informing Doing for": ["Plan None yet", "Do None yet"],
-        "Advocacy On no rung": [held.format(1, "study", "Advocacy", "Northern Ireland, Wales"), "Do None yet"],
+        "Informing Doing for": [none.format("Plan", "Informing", "Plan"), none.format("Do", "Informing", "Do")],
+        "Advocacy On no rung": [
+            held.format(1, "study", "Advocacy", "Northern Ireland, Wales"),
+            none.format("Do", "Advocacy", "Do"),
+        ],
     }
 
 
 def test_a_nation_has_a_gap_map_of_its_own(site: Site) -> None:
     assert cells(site, "northern-ireland") == {
-        "Co-design Doing with": ["Plan 1 case study: Co-design, Plan.", "Do None yet"],
-        "Informing Doing for": ["Plan None yet", "Do None yet"],
-        "Advocacy On no rung": ["Plan 1 case study: Advocacy, Plan.", "Do None yet"],
+        "Co-design Doing with": ["Plan 1 case study: Co-design, Plan.", "Do None yet: Co-design, Do. Add one"],
+        "Informing Doing for": ["Plan None yet: Informing, Plan. Add one", "Do None yet: Informing, Do. Add one"],
+        "Advocacy On no rung": ["Plan 1 case study: Advocacy, Plan.", "Do None yet: Advocacy, Do. Add one"],
     }
-    assert {cell for row in cells(site, "scotland").values() for cell in row} == {"Plan None yet", "Do None yet"}
+    assert all("None yet" in cell for row in cells(site, "scotland").values() for cell in row)
 
 
 @pytest.mark.parametrize("nation", GAP_MAPS)
 def test_each_count_leads_to_the_case_studies_that_it_counts(site: Site, nation: str) -> None:
     rows = page(site, EXPLORER).xpath("//tbody/tr")
 
-    for link in page(site, GAP_MAPS[nation]).xpath("//td/a"):
+    for link in page(site, GAP_MAPS[nation]).xpath("//td[not(@class='is-none')]/a"):
         wanted = parse_qs(urlsplit(link.get("href")).query)
         found = [
             row for row in rows if all(value in row.get(f"data-{name}").split() for name, (value,) in wanted.items())
@@ -161,16 +162,12 @@ def test_the_gap_map_says_what_is_not_on_it(site: Site) -> None:
     assert not page(site, GAP_MAPS["wales"]).xpath("//section[@aria-labelledby='how']//li")
 
 
-def test_an_empty_cell_invites_an_example_where_somebody_answers(site: Site) -> None:
-    answered = dataclasses.replace(site, settings=Settings(repository="https://code.test/r"))
+def test_an_empty_cell_opens_the_form_with_its_values(site: Site) -> None:
+    (address,) = page(site, GAP_MAPS["scotland"]).xpath("//tr[th[contains(., 'Informing')]]/td[2]/a/@href")
 
-    (title,) = {
-        parse_qs(urlsplit(link.get("href")).query)["title"][0]
-        for link in page(answered, GAP_MAPS["scotland"]).xpath("//tr[th[contains(., 'Informing')]]/td[2]/a")
-    }
-
-    assert title == "An example: Informing, Do, Scotland"
-    assert not page(site, GAP_MAPS["scotland"]).xpath("//td/a")
+    assert urlsplit(address).path == "../../contributing/add/"
+    wanted = {"ways_to_involve": ["informing"], "commissioning_areas": ["do"], "nations": ["scotland"]}
+    assert parse_qs(urlsplit(address).query) == wanted
 
 
 def test_each_gap_map_leads_to_the_others_and_says_which_it_is(site: Site) -> None:

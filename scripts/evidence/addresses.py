@@ -19,9 +19,17 @@ OFFLINE = "about/offline.md"
 EXPLORER = "case-studies/explore.md"
 GAP_MAPS = {"": "gap-map/index.md", **{nation: f"gap-map/{nation}.md" for nation in NATIONS}}
 """The gap map of all case studies, and those of each nation's."""
+FORMS = {
+    "case-study": "contributing/add/index.md",
+    "benefit": "contributing/add/benefit.md",
+    "barrier": "contributing/add/barrier.md",
+}
+"""The forms by which people add pages, by what the page type is called in a command."""
+FORM_DATA = "contributing/add/form.json"
+"""What the forms know of the declaration and of the library."""
 GENERATED = (
     REFERENCES, BY_KIND, BY_NATION, BY_YEAR, HEALTH, FIELDS, CHANGES, DATA, SEARCH, OFFLINE, EXPLORER,
-    *GAP_MAPS.values(),
+    *GAP_MAPS.values(), *FORMS.values(),
 )  # fmt: skip
 """The pages that are made from data, those of references and old addresses aside."""
 

@@ -16,10 +16,14 @@ ORDER = (
 )  # fmt: skip
 """The fields in the order in which an entry gives them; those that are not named here follow as they stood."""
 
-_NAME_WIDTH = 12
+NAME_WIDTH = 12
+IN_WORDS = (("\\", "/"), ("{", "("), ("}", ")"), ("`", "‘"), ("~", "\\textasciitilde{}"))
+"""Signs that BibTeX and LaTeX read as their own, and what is written in the place of each."""
+SIGNS = "&%$#_"
+"""Signs that need a backslash."""
+
 _PLACE = {name: place for place, name in enumerate(ORDER)}
-_IN_WORDS = (("\\", "/"), ("{", "("), ("}", ")"), ("`", "‘"), ("~", "\\textasciitilde{}"))
-_SIGNS = re.compile(r"[&%$#_]")
+_SIGNS = re.compile(f"[{SIGNS}]")
 
 
 class Entry(NamedTuple):
@@ -36,13 +40,13 @@ class Entry(NamedTuple):
 def entry_text(kind: str, key: str, fields: Mapping[str, str]) -> str:
     """Write an entry as the library does, one field a line; `fields` hold their brackets."""
     ordered = sorted(fields.items(), key=lambda field: _PLACE.get(field[0], len(ORDER)))
-    lines = [f"  {name:<{_NAME_WIDTH}} = {value}," for name, value in ordered]
+    lines = [f"  {name:<{NAME_WIDTH}} = {value}," for name, value in ordered]
     return "\n".join((f"@{kind}{{{key},", *lines, "}"))
 
 
 def typed(words: str) -> str:
     """Write plain words so that BibTeX and LaTeX read them as they are: `Care & Support` has a backslash."""
-    for sign, instead in _IN_WORDS:
+    for sign, instead in IN_WORDS:
         words = words.replace(sign, instead)
     return _SIGNS.sub(lambda found: f"\\{found[0]}", words)
 

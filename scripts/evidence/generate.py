@@ -11,6 +11,7 @@ from evidence.addresses import (
     DATA,
     EXPLORER,
     FIELDS,
+    FORMS,
     GAP_MAPS,
     GENERATED,
     HEALTH,
@@ -27,6 +28,7 @@ from evidence.made.data import data_page
 from evidence.made.explorer import explorer_page
 from evidence.made.fields import fields_page
 from evidence.made.finding import offline_page, search_page
+from evidence.made.form import form_page
 from evidence.made.gap_map import gap_map_page
 from evidence.made.health import health_page
 from evidence.made.references import INDEXES, Make, reference_page
@@ -102,4 +104,5 @@ _PAGES: dict[str, Make] = {
     OFFLINE: offline_page,
     EXPLORER: explorer_page,
     **{uri: gap_map_page(nation) for nation, uri in GAP_MAPS.items()},
+    **{uri: form_page(name) for name, uri in FORMS.items()},
 }

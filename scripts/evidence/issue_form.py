@@ -11,7 +11,7 @@ from typing import NamedTuple
 import yaml
 
 from evidence.content import Site
-from evidence.new_page import body_of, chosen, options, quoted
+from evidence.new_page import body_of, chosen, options, question, quoted
 from evidence.page_types import CASES, TITLE, Field, Presence, Shape
 
 PATH = ".github/ISSUE_TEMPLATE/case-study.yml"
@@ -107,13 +107,11 @@ def _question(field: Field, offered: Mapping[str, str]) -> Question:
     if field.shape is Shape.TEXT:
         return _text(field.label, field.help, required=required, lines=field is not TITLE)
     if field.shape is Shape.CITED:
-        return _text(
-            field.label, f"{field.help.partition(',')[0]}, and which source says so.", required=False, lines=False
-        )
+        return _text(field.label, question(field), required=False, lines=False)
     leave = "" if required else " Leave it empty if you do not know."
     attributes = {
         "label": field.label,
-        "description": f"{field.help.partition(':')[0]}. Choose all that fit.{leave}",
+        "description": f"{question(field)} Choose all that fit.{leave}",
         "multiple": field.shape is not Shape.CHOICE,
         "options": [*offered],
     }

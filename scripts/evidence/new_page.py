@@ -22,13 +22,13 @@ LONGEST_SLUG = 60
 ALL_ISLAND_NAME = "The whole island of Ireland"
 FIRST_PUBLISHED = "First published."
 
-_LETTERS_WITHOUT_MARKS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "&": " and "})
+LETTERS_WITHOUT_MARKS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "&": " and "})
 _SEVERAL = (Shape.LINKS, Shape.GROUNDED)
 
 
 def slug_of(title: str) -> str:
     """Give the name of a page's file: the title's words in small letters with hyphens, cut between words."""
-    words = unicodedata.normalize("NFKD", title.lower().translate(_LETTERS_WITHOUT_MARKS))
+    words = unicodedata.normalize("NFKD", title.lower().translate(LETTERS_WITHOUT_MARKS))
     words = "".join(mark for mark in words if not unicodedata.combining(mark) and mark not in "'’‘")
     slug = "-".join(re.findall(r"[a-z0-9]+", words))
     return slug if len(slug) <= LONGEST_SLUG else slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
@@ -40,6 +40,15 @@ def options(site: Site, field: Field) -> dict[str, str]:
         return {choice.capitalize(): choice for choice in field.choices}
     found = {page.title: page.slug for page in site.in_folder(field.folder)}
     return {**found, ALL_ISLAND_NAME: ALL_ISLAND} if field.shape is Shape.NATIONS else found
+
+
+def question(field: Field) -> str:
+    """Say what a field asks for, without what only somebody who writes the box by hand needs to know."""
+    if field.shape is Shape.CITED:
+        return f"{field.help.partition(',')[0]}, and which source says so."
+    if field.folder or field.choices:
+        return f"{field.help.partition(':')[0].rstrip('.')}."
+    return field.help
 
 
 def new_page(site: Site, page_type: PageType, values: Mapping[str, str], body: str, remark: str = "") -> str:

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 NOT_STATED = "not stated"
 NOT_STATED_ON_PAGES = "not stated in the sources we read"
@@ -56,9 +57,19 @@ class Field:
     folder: str = ""
 
 
+class Section(NamedTuple):
+    """A part of a page's text: its heading, and what to write below it."""
+
+    heading: str
+    help: str
+
+
 @dataclass(frozen=True)
 class PageType:
-    """What a folder holds. In an evidence page every section needs citations but the `unsourced` ones."""
+    """What a folder holds. In an evidence page every section needs citations but the `unsourced` ones.
+
+    `sections` are those that the form on the site asks for, as the folder's template has them.
+    """
 
     folder: str
     singular: str
@@ -67,6 +78,7 @@ class PageType:
     evidence: bool = True
     unsourced: tuple[str, ...] = ("What we do not know", "Questions to take to a meeting")
     gaps: str = "What we do not know"
+    sections: tuple[Section, ...] = ()
 
     def field(self, name: str) -> Field | None:
         """Give the field of that name."""
@@ -142,6 +154,11 @@ PLAIN = PageType(
 
 BY = ("professionals", "partnership", "communities")
 
+QUESTIONS = Section(
+    "Questions to take to a meeting", "Three or four short questions that anybody in the room could ask."
+)
+GAPS = Section("What we do not know", "What you looked for and did not find, and what you read only in part.")
+
 NATIONS = PageType("nations", "Nation", "Nations", (*COMMON, *KEPT))
 WAYS = PageType(
     "ways-to-involve",
@@ -164,8 +181,26 @@ BENEFITS = PageType(
         Field("group", "For whom", "Who gains: people, services or the community.", Shape.CHOICE, Presence.FILLED, "people", ("people", "services", "community")),
         *KEPT,
     ),
+    sections=(
+        Section("What it is", "Who claims this benefit, and for whom."),
+        Section("What the evidence says", "What was found, by whom and how. Say plainly when it is somebody's opinion."),
+        QUESTIONS,
+        GAPS,
+    ),
 )  # fmt: skip
-BARRIERS = PageType("barriers", "Barrier", "Barriers", (*COMMON, *KEPT))
+BARRIERS = PageType(
+    "barriers",
+    "Barrier",
+    "Barriers",
+    (*COMMON, *KEPT),
+    sections=(
+        Section("What it is", "Who names this barrier, and what it is a barrier to."),
+        Section("What the evidence says", "What happened, where, and whose account it is."),
+        Section("What might help", "Only steps that a source reports: what was tried or asked for, and by whom."),
+        QUESTIONS,
+        GAPS,
+    ),
+)  # fmt: skip
 CASES = PageType(
     "case-studies",
     "Case study",
@@ -182,6 +217,15 @@ CASES = PageType(
         Field("benefits", "Benefits", "The benefits it reports or aims at: pages of docs/benefits.", Shape.LINKS, Presence.ANSWERED, '\n  more-effective-services: "[@sciendswansea]"', folder="benefits"),
         Field("barriers", "Barriers", "The barriers it reports or works against: pages of docs/barriers.", Shape.LINKS, Presence.ANSWERED, "\n  bureaucracy: our reading", folder="barriers"),
         *KEPT,
+    ),
+    sections=(
+        Section("What was done", "Tell the story, one idea at a time."),
+        Section("Who took part, and how", "Who had a place, how they were found, and what they could decide."),
+        Section("When it happened", "The dates the sources give. Leave this out if the story above already has them."),
+        Section("Support and pay", "What helped people to take part, and whether they were paid. If you cannot find it, write that it is not stated."),
+        Section("What changed", "Keep what happened apart from what people think of it. Name the person or body that holds an opinion."),
+        Section("What was hard", "Limits and problems, and who reported them. Please do not blame anyone."),
+        GAPS,
     ),
 )  # fmt: skip
 PACKS = PageType(

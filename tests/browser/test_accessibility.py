@@ -31,6 +31,7 @@ KINDS = {
     "gap map": "gap-map/",
     "gap map of a nation": "gap-map/scotland/",
     "ladder and grid": "ways-to-involve/",
+    "form": "contributing/add/",
 }
 DRAWN = ("home", "index of nations", "case study", "sources", "explorer, with filters", "gap map", "ladder and grid")
 """The kinds of page with drawings that a narrow window folds."""
@@ -107,3 +108,28 @@ def test_axe_finds_nothing_in_the_search(open_page: OpenPage, width: int, palett
     dialog.get_by_role("searchbox").fill("xyzzyx")
     expect(dialog.get_by_text("Nothing found.")).to_be_visible()
     assert faults(page) == []
+
+
+@pytest.mark.parametrize("palette", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_axe_finds_nothing_in_a_form_that_is_half_filled(open_page: OpenPage, width: int, palette: str) -> None:
+    page = open_page(KINDS["form"], width=width, color_scheme=palette)
+    page.locator("#f-nations-wales").check()
+    page.get_by_text("Choose from 12").click()
+    page.get_by_label("Co-design").check()
+    page.get_by_label("A source says so").check()
+    page.get_by_label("What was done").fill("They met [@scie2013coproduction].\nThey talked.")
+    page.get_by_role("button", name="Add a source that is not there").click()
+    page.get_by_label("People who wrote it").fill("Doe, Jane")
+    page.locator("summary", has_text="See the file").click()
+    page.get_by_role("button", name="Check it").click()
+    expect(page.locator("#open")).to_be_focused()
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+
+    page.get_by_role("button", name="Put in a source for When", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Put it in", exact=True).click()
+    expect(dialog.get_by_role("alert")).to_be_visible()
+    assert faults(page) == []
+    assert dialog.evaluate("dialog => dialog.scrollWidth - dialog.clientWidth") == 0

@@ -26,6 +26,7 @@ KINDS = {
     "guide": "discussion-guide/",
     "contributing": "contributing/rules/unresolved-citation/",
     "fields": "contributing/fields/",
+    "form": "contributing/add/",
     "health": "contributing/health/",
     "search": "search/",
     "offline": "about/offline/",

@@ -26,6 +26,7 @@ KEYS = {
     "agecymrundgolden": work("Age Cymru", "n.d.", "The golden thread"),
     "scie2013coproduction": work("Social Care Institute for Excellence", "2013", "Co-production"),
     "anon2014source": work("", "2014", "…"),
+    "foxndcare": work("Fox, Ann", "in press", "Care"),
     "a2014is": work("A, B", "2014", "Is it"),
 }
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from evidence.addresses import FEED, LIBRARY, download_name, reference_uri, url_of
+from evidence.addresses import FEED, FORM_DATA, LIBRARY, download_name, reference_uri, url_of
 from evidence.citable import is_citable, page_item
 from evidence.content import Site
 from evidence.exports.changes import feed
+from evidence.exports.form import form_data
 from evidence.exports.formats import FORMATS, Format
 from evidence.exports.open_data import open_data
 from evidence.render import Renderer
@@ -30,6 +31,7 @@ def files(renderer: Renderer) -> Iterator[tuple[str, str]]:
         for url, keys in cited.items():
             yield f"{url}{download_name(url, 'sources')}.{form.suffix}", form.joined(written[key] for key in keys)
     yield FEED, feed(renderer)
+    yield FORM_DATA, form_data(renderer)
     yield from open_data(renderer).files()
 
 

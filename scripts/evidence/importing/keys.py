@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 
-from evidence.bibliography import UNDATED
 from evidence.harvard import OTHERS, letter
 from evidence.importing.works import Work
 
@@ -12,11 +11,18 @@ HOUSE_KEY = re.compile(r"[a-z][a-z-]*(?:\d{4}|nd)[a-z0-9]*")
 LONGEST_NAME = 24
 """Letters of an organisation's name beyond which its initials stand in the key."""
 
-_SMALL_WORDS = frozenset((
+SMALL_WORDS = frozenset((
     "about", "after", "among", "and", "are", "before", "between", "but", "can", "does", "for", "from", "how",
     "into", "its", "not", "one", "our", "over", "that", "the", "their", "these", "this", "through", "towards", "under",
     "use", "using", "was", "what", "when", "where", "which", "who", "whose", "why", "with", "within", "your",
 ))  # fmt: skip
+"""Words of a title that tell little of it, so that they stand in no key."""
+
+SMALL_WORDS_OF_NAMES = ("the", "of", "and", "for", "in", "on", "a")
+"""Words of an organisation's name that do not stand in a key."""
+
+LETTERS = {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d"}
+"""Letters that are not a plain one with a mark, and what stands for them."""
 
 
 def key_for(work: Work, taken: Collection[str]) -> str:
@@ -29,16 +35,16 @@ def key_for(work: Work, taken: Collection[str]) -> str:
 
 def plain_letters(words: str) -> str:
     """Give words in small letters without accents, as Latin script spells them without its marks."""
-    for letter_, instead in (("ß", "ss"), ("ø", "o"), ("æ", "ae"), ("œ", "oe"), ("ł", "l"), ("đ", "d"), ("ð", "d")):
+    for letter_, instead in LETTERS.items():
         words = words.lower().replace(letter_, instead)
     return "".join(mark for mark in unicodedata.normalize("NFKD", words) if not unicodedata.combining(mark))
 
 
 def _keys(work: Work) -> Iterator[str]:
     """Give keys, the shortest first: with one word of the title, with two, then with letters."""
-    start = f"{_who(work)}{'nd' if work.year == UNDATED else work.year[:4]}"
+    start = f"{_who(work)}{work.year[:4] if work.year[:4].isdecimal() else 'nd'}"
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’‘]", "", plain_letters(work.title).replace("co-", "co")))
-    telling = [word for word in words if len(word) > 2 and word not in _SMALL_WORDS] or words or ["source"]
+    telling = [word for word in words if len(word) > 2 and word not in SMALL_WORDS] or words or ["source"]
     yield from (start + word for word in telling[:6])
     yield from (start + telling[0] + letter(number) for number in range(1, 10_000))
 
@@ -49,6 +55,6 @@ def _who(work: Work) -> str:
     words = re.findall(r"[a-z]+", re.sub(r"['’‘]", "", plain_letters(short or (names[0].last if names else ""))))
     if names and not names[0].organisation and not short:
         return "".join(words) or "anon"
-    words = [word for word in words if word not in ("the", "of", "and", "for", "in", "on", "a")]
+    words = [word for word in words if word not in SMALL_WORDS_OF_NAMES]
     whole = "".join(words)
     return (whole if len(whole) <= LONGEST_NAME else "".join(word[0] for word in words)) or "anon"

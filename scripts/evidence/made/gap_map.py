@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import NamedTuple
+from urllib.parse import urlencode
 
-from evidence.addresses import GAP_MAPS, url_of
-from evidence.cases import Case, explorer_url, with_all
-from evidence.content import Page, Site
+from evidence.addresses import FORMS, GAP_MAPS, url_of
+from evidence.cases import Case, explorer_url, facet_field, with_all
+from evidence.content import Page
 from evidence.kinds import NATIONS
 from evidence.ladder import band_slug, from_the_top
 from evidence.made.references import Make
@@ -37,7 +38,7 @@ def gap_map_page(nation: str) -> Make:
             (
                 way,
                 _band(way),
-                [_crossing(site, held.get((way.slug, area.slug), []), nation, way, area) for area in areas],
+                [_crossing(held.get((way.slug, area.slug), []), nation, way, area) for area in areas],
             )
             for way in from_the_top(site)
         ]
@@ -60,6 +61,7 @@ def gap_map_page(nation: str) -> Make:
             rows=rows,
             total=len(found),
             unplaced=[case for case in found if not (case.linked["way"] and case.linked["area"])],
+            add=url_of(FORMS["case-study"]),
             tell=site.settings.example(),
         )
         return Rendered(uri, title, summary, renderer.head(uri, title, summary, crumbs=crumbs), "", tail)
@@ -76,12 +78,12 @@ def _held(found: Iterable[Case]) -> dict[tuple[str, str], list[Case]]:
     return held
 
 
-def _crossing(site: Site, held: Sequence[Case], nation: str, way: Page, area: Page) -> Crossing:
+def _crossing(held: Sequence[Case], nation: str, way: Page, area: Page) -> Crossing:
     wanted = {"way": way.slug, "area": area.slug} | ({"nation": nation} if nation else {})
     slugs = {slug for case in held for slug in case.linked["nation"]}
     names = () if nation else tuple(name for slug, name in NATIONS.items() if slug in slugs)
-    what = ", ".join((way.title, area.title, *([NATIONS[nation]] if nation else [])))
-    return Crossing(area, len(held), names, explorer_url(**wanted), site.settings.example(what))
+    tell = urlencode({facet_field(facet).name: slug for facet, slug in wanted.items()})
+    return Crossing(area, len(held), names, explorer_url(**wanted), f"{url_of(FORMS['case-study'])}?{tell}")
 
 
 def _band(way: Page) -> Tag:

@@ -1,26 +1,19 @@
 """The health page: what is there, what falls due, and what could be better. It stops no page."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from evidence import harvard
 from evidence.addresses import BY_KIND, HEALTH, url_of
+from evidence.advice import KINDS, LONG, advice, long_sentences, review_due
 from evidence.content import Page, Site
+from evidence.glossary import read_glossary
 from evidence.kinds import NO_KIND, READING
 from evidence.made.references import IN_ORDER, kinds_of
 from evidence.page_text import SourceView
 from evidence.page_types import PAGE_TYPES
 from evidence.render import Rendered, Renderer
-from evidence.words import plain_words, replaced
-
-LONG_SENTENCE = 30
-"""Words beyond which the health page lists a sentence."""
-
-_DATE = re.compile(r"(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])-[0-9]{2}")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’]?\s+(?=[\"“‘(]?[^\W\d_])")
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 def health_page(renderer: Renderer) -> Rendered:
@@ -38,7 +31,7 @@ def health_page(renderer: Renderer) -> Rendered:
     ]
     kinds = Counter(name for work in references for name in kinds_of(work))
     read = Counter(work.fields.get("seen", "") for work in references)
-    due = [(month, page) for page in site.pages if (month := _review_due(page.text("checked")))]
+    due = [(month, page) for page in site.pages if (month := review_due(page)[:7])]
     due.sort(key=lambda pair: (pair[0], pair[1].title))
     context = {
         "counts": counts,
@@ -47,6 +40,7 @@ def health_page(renderer: Renderer) -> Rendered:
         "due": [(month, [page for _, page in found]) for month, found in _grouped(due)],
         "unreviewed": [page for page in site.pages if page.page_type.folder and not page.text("reviewed")],
         "long": [(page, sentence, words) for page in site.pages for sentence, words in long_sentences(page)],
+        "advice": _by_kind(renderer),
         "uncited": [renderer.shown.sources[work.key] for work in uncited],
         "waiting": [(page, _brought(renderer, page)) for page in site.pages if page.body.new_sources],
         "url_of": url_of,
@@ -62,28 +56,14 @@ def health_page(renderer: Renderer) -> Rendered:
 
 def notes(site: Site, paths: Iterable[str]) -> list[str]:
     """Say what could be better in the pages at some paths, for whoever wrote them."""
+    glossary = read_glossary(site)
     found: list[str] = []
     for page in site.pages:
         if page.source.path in paths:
-            found += (
-                f"{page.source.path}: this sentence has {count} words. Aim for 25 or fewer: {sentence}"
-                for sentence, count in long_sentences(page)
-            )
+            found += (f"{page.source.path}, line {line}: {words}" for _, line, words in advice(site, page, glossary))
             if page.body.new_sources:
                 found.append(f"{page.source.path}: a maintainer moves its new source into the library for you.")
     return found
-
-
-def long_sentences(page: Page) -> Iterator[tuple[str, int]]:
-    """Give each sentence of a page that has more words than are read with ease, and how many."""
-    for block in page.body.blocks:
-        if block.kind == "heading":
-            continue
-        held = page.cited_blocks.get(block, ())
-        words = plain_words(replaced(page.body.text(block), block.start, held, lambda _: ""))
-        for sentence in _SENTENCE_END.split(words):
-            if (count := len(_WORD.findall(sentence))) > LONG_SENTENCE:
-                yield sentence, count
 
 
 def _brought(renderer: Renderer, page: Page) -> list[SourceView]:
@@ -91,9 +71,13 @@ def _brought(renderer: Renderer, page: Page) -> list[SourceView]:
     return [source for source in renderer.shown.sources.values() if source.reference.source.path == page.source.path]
 
 
-def _review_due(checked: str) -> str:
-    found = _DATE.fullmatch(checked)
-    return f"{int(found['year']) + 1}-{found['month']}" if found else ""
+def _by_kind(renderer: Renderer) -> list[tuple[str, list[tuple[Page, str]]]]:
+    """Give what could be better by its kind, with the pages; long sentences have a list of their own."""
+    site, found = renderer.site, dict[str, list[tuple[Page, str]]]()
+    for page in site.pages:
+        for kind, _, words in advice(site, page, renderer.shown.glossary):
+            found.setdefault(kind, []).append((page, words))
+    return [(kind, found[kind]) for kind in KINDS if kind in found and kind != LONG]
 
 
 def _grouped(due: list[tuple[str, Page]]) -> Iterator[tuple[str, list[tuple[str, Page]]]]:

@@ -10,6 +10,7 @@ from evidence.citations import Citation
 from evidence.content import Page, Site
 from evidence.page_types import GROUNDED, Shape
 from evidence.problem import Finding
+from evidence.rules.messages import Message
 from evidence.rules.nearest import Names
 from evidence.tokens import KEY, NOT_AFTER_A_WORD
 from evidence.words import EXCERPT, excerpt
@@ -81,7 +82,7 @@ class _Keys:
     def missing(self, key: str) -> tuple[str, str]:
         """Give what is wrong with a key, and what to do."""
         if key not in self.known:
-            self.known[key] = f"The source '{key}' is not in our reference list.", self._hint(key)
+            self.known[key] = Message.UNRESOLVED_CITATION.format(key=key), self._hint(key)
         return self.known[key]
 
     def _hint(self, key: str) -> str:
@@ -89,9 +90,9 @@ class _Keys:
             return "Its entry could not be read. Mend the entry first."
         near = self._names.nearest(key)
         if not near:
-            return f"Add it to references.bib first, or take another key. If this is no source, write \\@{key}"
+            return Message.NO_NEAR_KEY.format(key=key)
         label, title = self.site.labels[near], self.site.library.references[near].text("title")
-        return f"Did you mean '{near}' ({label.authors}, {label.year}, {title})?"
+        return Message.DID_YOU_MEAN.format(near=near, authors=label.authors, year=label.year, title=title)
 
     @cached_property
     def _names(self) -> Names:

@@ -6,6 +6,7 @@ from evidence.content import Page, Site
 from evidence.front_matter import BOX, Items, Text
 from evidence.page_types import NOT_STATED, Field, PageType, Presence
 from evidence.problem import Finding
+from evidence.rules.messages import Message
 from evidence.rules.nearest import Names
 from evidence.rules.values import example
 
@@ -50,9 +51,8 @@ def duplicate_title(site: Site) -> Iterator[Finding]:
     for page in site.pages:
         title = " ".join(page.text("title").casefold().split())
         if title and first.setdefault(title, page) is not page:
-            message = f"The page {first[title].source.path} already has the title '{page.title}'."
-            hint = "Say in the title what is different here, such as the place or the year."
-            yield Finding(page.source, page.front_matter.names["title"], message, hint)
+            message = Message.DUPLICATE_TITLE.format(path=first[title].source.path, title=page.title)
+            yield Finding(page.source, page.front_matter.names["title"], message, Message.DUPLICATE_TITLE_HINT)
 
 
 def _late_box(page: Page) -> int:
@@ -79,7 +79,7 @@ def _lack(page: Page, field: Field) -> str:
     if field.presence is Presence.FILLED and isinstance(node, Text) and node.value.strip() == NOT_STATED:
         return f"The field '{field.name}' may not be left open."
     filled = node.value.strip() if isinstance(node, Text) else node.items if isinstance(node, Items) else node.entries
-    return "" if filled else f"The field '{field.name}' is empty."
+    return "" if filled else Message.EMPTY_FIELD.format(field=field.name)
 
 
 def _how_to_fill(field: Field) -> str:

@@ -9,6 +9,7 @@ from evidence.content import Site
 from evidence.kinds import READING
 from evidence.latex import unknown_commands
 from evidence.problem import Finding
+from evidence.rules.messages import Message
 from evidence.rules.values import is_date
 
 DOI = re.compile(r"10\.\d{4,9}/[^\s{}]*[^\s{}.,;]")
@@ -27,6 +28,8 @@ PLACES = (
     "isbn",
     "eprint",
 )
+WEB = frozenset(("web", "news"))
+"""The kinds of source that change or go without a word, so that readers need the day on which each was read."""
 AND_OR_BRACE = re.compile(r"[{}]|(?<!\S)and(?!\S)", re.IGNORECASE)
 BRACES = re.compile(r"\{[^{}]*\}")
 ET_AL = re.compile(r"\bet\.?\s+al\b", re.IGNORECASE)
@@ -64,8 +67,8 @@ def duplicate_reference(site: Site) -> Iterator[Finding]:
         for what, *mark in _marks(reference):
             other = seen.setdefault((what, *mark), reference)
             if other is not reference and not (what != "DOI" and _both_have_dois(other, reference)):
-                message = f"This source may already be here as '{other.key}': it has the same {what}."
-                yield Finding(reference.source, reference.start, message, "Compare the two and keep one.")
+                message = Message.DUPLICATE_REFERENCE.format(key=other.key, what=what)
+                yield Finding(reference.source, reference.start, message, Message.DUPLICATE_REFERENCE_HINT)
                 break
 
 
@@ -73,7 +76,8 @@ def incomplete_reference(site: Site) -> Iterator[Finding]:
     """Every entry has its author, title, year, a place to find it, and how much of it has been read."""
     for reference in site.library.references.values():
         for lacking, hint in _lacking(reference):
-            yield Finding(reference.source, reference.start, f"The reference '{reference.key}' has no {lacking}.", hint)
+            message = Message.INCOMPLETE_REFERENCE.format(key=reference.key, what=lacking)
+            yield Finding(reference.source, reference.start, message, hint)
 
 
 def malformed_author(site: Site) -> Iterator[Finding]:
@@ -94,7 +98,7 @@ def malformed_doi(site: Site) -> Iterator[Finding]:
             found = DOI.search(doi)
             example = "Find the one that begins with 10. and a number: doi = {10.1111/hex.14053}"
             hint = f"Write doi = {{{found[0]}}}" if found else example
-            yield Finding(reference.source, reference.offset("doi"), f"'{doi}' is not how we write a DOI.", hint)
+            yield Finding(reference.source, reference.offset("doi"), Message.MALFORMED_DOI.format(doi=doi), hint)
 
 
 def malformed_address(site: Site) -> Iterator[Finding]:
@@ -103,7 +107,7 @@ def malformed_address(site: Site) -> Iterator[Finding]:
         url = reference.raw("url").strip()
         if url and not _is_whole(url):
             hint = "Copy it from the browser, from https:// to its end, without spaces, brackets and backslashes."
-            yield Finding(reference.source, reference.offset("url"), f"'{url}' is not a whole web address.", hint)
+            yield Finding(reference.source, reference.offset("url"), Message.MALFORMED_ADDRESS.format(url=url), hint)
         day = reference.fields.get("urldate", "")
         if day and not is_date(day):
             message = f"'{day}' is not the day on which the page was read."
@@ -136,6 +140,8 @@ def _lacking(reference: Reference) -> Iterator[tuple[str, str]]:
         )
     if not any(reference.fields.get(place) for place in PLACES):
         yield "place to find it", "Add url = {https://…}, a doi, a journal or a publisher."
+    if reference.fields.get("url") and not reference.fields.get("urldate") and WEB & {*reference.keywords}:
+        yield "day on which its web page was read", "Add urldate = {2026-11-23}."
     if not reference.fields.get("seen"):
         yield "word on how much of it has been read", f"Add seen = {{…}} with one of: {', '.join(READING)}."
 
@@ -156,13 +162,13 @@ def _wrong_name(name: str) -> tuple[str, str] | None:
     bare = _without_braces(name)
     if ET_AL.search(name):
         hint = "List every author, joined by 'and'. If you do not know them all, end with: and others"
-        return f"'{name}' holds 'et al', which would be read as a person's name.", hint
+        return Message.ET_AL.format(name=name), hint
     if not name:
         return "A name is missing beside an 'and'.", "Write the name, or remove the 'and'."
     if name == "others" or (name.startswith("{") and not bare):
         return None
     if BETWEEN_NAMES.search(bare):
-        return f"'{name}' looks like several names in one.", "Join them with 'and': Loeffler, Elke and Bovaird, Tony"
+        return Message.SEVERAL_NAMES.format(name=name), "Join them with 'and': Loeffler, Elke and Bovaird, Tony"
     if "," in bare and all(part.strip() for part in name.split(",")):
         return None
     if "," in bare:
@@ -170,7 +176,7 @@ def _wrong_name(name: str) -> tuple[str, str] | None:
     given, _, surname = name.strip("{}").rpartition(" ")
     person = f"{surname}, {given}" if given else "Surname, Given"
     return (
-        f"'{name}' could be a person or an organisation.",
+        Message.UNCLEAR_NAME.format(name=name),
         f"Write {{{name.strip('{}')}}} if it is an organisation, or {person} if it is a person.",
     )
 

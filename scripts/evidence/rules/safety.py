@@ -44,7 +44,8 @@ HIDDEN = re.compile(r"<[a-zA-Z/!?]|\]\(|\]:|\{[^}\n]*=")
 LATEX = re.compile(r"\\|\$")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 FURNITURE = re.compile(
-    r"assets/(?:(?:evidence|explorer|offline|search)\.js|favicon\.svg|styles/[\w.-]+\.css|fonts/[\w.-]+\.(?:woff2|txt))"
+    r"assets/(?:(?:evidence|explorer|form|offline|search)\.js|form/[\w-]+\.js|favicon\.svg|styles/[\w.-]+\.css"
+    r"|fonts/[\w.-]+\.(?:woff2|txt))"
 )
 """The scripts, icon, styles and fonts of the site itself. Another .svg could hold a script, so none is let in."""
 

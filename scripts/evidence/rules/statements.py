@@ -8,6 +8,7 @@ from evidence.citations import Citation
 from evidence.content import Page, Site
 from evidence.headings import heading_words
 from evidence.problem import Finding
+from evidence.rules.messages import Message
 from evidence.words import excerpt
 
 SENTENCE_GAP = re.compile(r"[.!?]\s+(?=[^\W\d_])")
@@ -20,12 +21,11 @@ LONGEST_LABEL = 60
 
 def uncited_statement(site: Site) -> Iterator[Finding]:
     """Every paragraph, list item and table cell in an evidence section carries a citation."""
-    hint = "Add one at its end, such as [@key, p. 4], or say that it is not known."
     for page in site.pages:
         if page.page_type.evidence and not page.file_faults:
             for block in _uncited(page):
-                message = f"'{excerpt(page.body.text(block))}' has no source. Readers will ask how we know."
-                yield Finding(page.source, block.start, message, hint)
+                message = Message.UNCITED_STATEMENT.format(words=excerpt(page.body.text(block)))
+                yield Finding(page.source, block.start, message, Message.UNCITED_STATEMENT_HINT)
 
 
 def _uncited(page: Page) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from evidence.front_matter import Entries, Items, Node, Text
 from evidence.kinds import KINDS, READING, SOURCE_NATIONS
 from evidence.page_types import NOT_STATED, OUR_READING, Field, Shape
 from evidence.problem import Finding
+from evidence.rules.messages import Message
 from evidence.rules.nearest import Names
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -81,7 +82,7 @@ def _cited(field: Field, node: Node) -> Iterator[Wrong]:
     if not isinstance(node, Text):
         yield from _text(field, node)
     elif not scan_text(node.value):
-        yield node.offset, f"'{node.value}' in '{field.name}' names no source.", example(field)
+        yield node.offset, Message.WITHOUT_SOURCE.format(value=node.value, field=field.name), example(field)
 
 
 def _number(field: Field, node: Node) -> Iterator[Wrong]:
@@ -100,7 +101,7 @@ def _choice(field: Field, node: Node) -> Iterator[Wrong]:
     if not isinstance(node, Text):
         yield from _text(field, node)
     elif node.value not in field.choices:
-        message = f"'{node.value}' is not one of the values of '{field.name}'."
+        message = Message.UNKNOWN_VALUE.format(value=node.value, field=field.name)
         yield node.offset, message, _choose(node.value, field.choices)
 
 
@@ -112,11 +113,11 @@ def _grounded(field: Field, node: Node) -> Iterator[Wrong]:
     yield from _repeated(field, (name for name, _ in node.entries))
     for name, ground in node.entries:
         if field.choices and name.value not in field.choices:
-            message = f"'{name.value}' is not one of the values of '{field.name}'."
+            message = Message.UNKNOWN_VALUE.format(value=name.value, field=field.name)
             yield name.offset, message, _choose(name.value, field.choices)
         if not isinstance(ground, Text) or (ground.value != OUR_READING and not scan_text(ground.value)):
             hint = f'Write {name.value}: {OUR_READING}, or name the source that says so: {name.value}: "[@key]"'
-            yield ground.offset, f"'{name.value}' in '{field.name}' does not say who makes the link.", hint
+            yield ground.offset, Message.WITHOUT_GROUND.format(value=name.value, field=field.name), hint
 
 
 def _texts(field: Field, node: Node) -> Iterator[Wrong]:

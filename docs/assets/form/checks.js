@@ -1,0 +1,119 @@
+// What is still open, in the words of the rules. Each fault names the control where it is put right.
+import { keysIn } from "./citations.js";
+import { statementsIn } from "./page.js";
+import { excerpt, filled, folded, plainLetters } from "./words.js";
+
+/** Give every fault of the page: the control's id, what we found, what to do, and whether something is just missing. */
+export function faultsOf({ data, type, told, library, works, hint }) {
+  const say = (id, name, values, advice = hint(id), missing = false) => ({
+    id,
+    words: [filled(data.messages[name], values), advice].filter(Boolean).join(" "),
+    missing,
+  });
+  const unknownKeys = (id, text) =>
+    keysIn(text).filter((key) => !library.label(key)).map((key) => {
+      const near = library.nearest(key);
+      const { title } = library.all[near] ?? {};
+      const advice = near
+        ? filled(data.messages.DID_YOU_MEAN, { near, title, ...library.label(near) })
+        : filled(data.messages.NO_NEAR_KEY, { key });
+      return say(id, "UNRESOLVED_CITATION", { key }, advice);
+    });
+  return [
+    ...type.fields.flatMap((field) => inField(field, { data, told, say, unknownKeys })),
+    ...type.sections.flatMap((heading) => inSection(heading, { data, type, told, say, unknownKeys })),
+    ...works.flatMap((work) => inWork(work, { data, library, say })),
+  ];
+}
+
+function inField({ name, label, shape, filled: asked, optional }, { data, told, say, unknownKeys }) {
+  const id = `f-${name}`;
+  if (optional) return [];
+  const lost = told.lost(name).map((value) => say(id, "UNKNOWN_VALUE", { value, field: label }, ""));
+  if (["NATIONS", "LINKS", "GROUNDED", "CHOICE"].includes(shape)) {
+    const chosen = told.chosen(name);
+    if (!chosen.length) return asked && !lost.length ? [say(id, "EMPTY_FIELD", { field: label }, undefined, true)] : lost;
+    return [...lost, ...chosen.flatMap((value) => {
+      const source = told.ground(name, value);
+      if (source === null) return [];
+      const at = `g-${name}-${value}`;
+      return keysIn(source).length
+        ? unknownKeys(at, source)
+        : [say(at, "WITHOUT_GROUND", { value: told.option(name, value), field: label })];
+    })];
+  }
+  const text = folded(told.text(name));
+  if (!text) return asked ? [say(id, "EMPTY_FIELD", { field: label }, undefined, true)] : [];
+  const path = data.titles[text.toLowerCase()];
+  if (name === "title" && path) return [say(id, "DUPLICATE_TITLE", { path, title: text }, data.messages.DUPLICATE_TITLE_HINT)];
+  if (shape !== "CITED" || text === data.words.notStated) return [];
+  return keysIn(text).length ? unknownKeys(id, text) : [say(id, "WITHOUT_SOURCE", { value: text, field: label })];
+}
+
+function inSection(heading, { data, type, told, say, unknownKeys }) {
+  const id = told.sectionId(heading);
+  const text = told.section(heading);
+  const openAnswer = new RegExp(data.patterns.openAnswer, "i");
+  const states = (words) =>
+    words.split(/[.!?]\s+(?=\p{L})/u).some((sentence) => /[\p{L}\p{N}]/u.test(sentence) && !openAnswer.test(sentence));
+  const found = unknownKeys(id, text);
+  let covered = false; // by the citation of the words that lead to a list
+  for (const statement of type.unsourced.includes(heading) ? [] : statementsIn(text)) {
+    const cites = keysIn(statement.text).length > 0;
+    if (statement.kind !== "statement") covered = statement.kind === "lead" && cites;
+    else if (!cites && !covered && states(statement.text)) {
+      const words = excerpt(statement.text, data.excerpt);
+      found.push(say(id, "UNCITED_STATEMENT", { words }, data.messages.UNCITED_STATEMENT_HINT));
+    }
+  }
+  return found;
+}
+
+function inWork({ number, work, key }, { data, library, say }) {
+  const { fields, names } = work;
+  const id = (box) => `new-${number}-${box}`;
+  const lacks = (box, what) => say(id(box), "INCOMPLETE_REFERENCE", { key, what }, undefined, true);
+  const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
+  const found = [];
+  if (!names.length) found.push(lacks("people", "author"));
+  for (const { last, first, body } of names) {
+    const name = first ? `${last}, ${first}` : last;
+    if (new RegExp(data.patterns.etAl, "i").test(name)) found.push(say(id("people"), "ET_AL", { name }));
+    else if (!body && (/[;&]/.test(name) || first.includes(","))) found.push(say(id("people"), "SEVERAL_NAMES", { name }));
+    else if (!body && !(first && last)) found.push(say(id("people"), "UNCLEAR_NAME", { name }));
+  }
+  if (!fields.title) found.push(lacks("title", "title"));
+  if (!fields.year) found.push(lacks("year", "year"));
+  else if (!whole(data.patterns.year).test(fields.year)) found.push({ ...lacks("year", "year that we can read"), missing: false });
+  if (work.type === "article" && !fields.journal) found.push(lacks("journal", "journal"));
+  if (!["url", "doi", "journal", "publisher", "institution"].some((place) => fields[place])) found.push(lacks("url", "place to find it"));
+  if (fields.url && !isWhole(fields.url)) found.push(say(id("url"), "MALFORMED_ADDRESS", { url: fields.url }));
+  if (fields.doi && !whole(data.patterns.doi).test(fields.doi)) found.push(say(id("doi"), "MALFORMED_DOI", { doi: fields.doi }));
+  if (fields.url && !fields.urldate && data.readOnADay.some((kind) => fields.keywords.split(", ").includes(kind))) {
+    found.push(lacks("urldate", "day on which its web page was read"));
+  }
+  if (!fields.seen) found.push(lacks("seen", "word on how much of it has been read"));
+  return [...found, ...alreadyHere(work, { data, library, say, at: id("title") })];
+}
+
+function alreadyHere({ fields }, { data, library, say, at }) {
+  const letters = (title) => plainLetters(title, {}).replace(/[^\p{L}\p{N}]/gu, "");
+  const title = letters(fields.title);
+  for (const [key, known] of Object.entries(library.known)) {
+    const what =
+      fields.doi && fields.doi.toLowerCase() === known.doi ? "DOI"
+      : title && !(fields.doi && known.doi) && letters(known.title) === title && known.undivided === fields.year ? "title and year"
+      : "";
+    if (what) return [say(at, "DUPLICATE_REFERENCE", { key, what }, data.messages.DUPLICATE_REFERENCE_HINT)];
+  }
+  return [];
+}
+
+function isWhole(url) {
+  try {
+    const { protocol, hostname } = new URL(url);
+    return /^https?:$/.test(protocol) && hostname.includes(".") && !/[\s{}<>\\"]/.test(url);
+  } catch {
+    return false;
+  }
+}

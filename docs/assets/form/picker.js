@@ -1,0 +1,82 @@
+// Finds a source by author, title or year, and puts its citation where somebody was writing.
+import { citationsIn } from "./citations.js";
+import { element } from "./words.js";
+
+const MOST = 25;
+
+/** Offer the sources of a library in a dialog; `bring` is called when the one that is wanted is not there. */
+export function makePicker(library, bring) {
+  const at = (name) => document.getElementById(name ? `picker-${name}` : "picker");
+  let place; // where to put it: the control, and where in its text
+  let shown = [];
+
+  const list = () => {
+    const found = library.find(at("words").value);
+    shown = found.slice(0, MOST);
+    const all = found.length === 1 ? "1 source" : `${found.length} sources`;
+    at("found").textContent = found.length > MOST ? `${all}. Here are the first ${MOST}: write a word of it.` : `${all}.`;
+    at("list").replaceChildren(...shown.map((key, number) =>
+      element("label", { className: "dw-choice" },
+        element("input", { type: "radio", name: "source", value: key, checked: shown.length === 1, id: `picker-${number}` }),
+        element("span", {}, library.entry(key)),
+      ),
+    ));
+    at("wrong").hidden = true;
+  };
+  const open = (control) => {
+    place = { control, start: control.selectionStart, end: control.selectionEnd };
+    at("words").value = "";
+    at("place").value = "";
+    list();
+    at("").showModal();
+    at("words").focus();
+  };
+  const put = (key, locator = "") => {
+    const { control, start, end } = place;
+    control.focus();
+    insert(control, start, end, `@${key}${locator ? `, ${locator}` : ""}`);
+    place = { control, start: control.selectionStart, end: control.selectionEnd };
+  };
+
+  at("words").addEventListener("input", list);
+  at("close").addEventListener("click", () => at("").close());
+  at("new").addEventListener("click", () => {
+    at("").close();
+    bring();
+  });
+  at("").querySelector("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const chosen = at("list").querySelector("input:checked");
+    if (!chosen) {
+      at("wrong").textContent = "Choose a source from the list first.";
+      at("wrong").hidden = false;
+      return;
+    }
+    at("").close();
+    put(chosen.value, at("place").value.trim());
+  });
+  return {
+    open,
+    put,
+    /** Remember where somebody writes, so that a new source can be put there. */
+    note: (control) => (place = { control, start: control.selectionStart, end: control.selectionEnd }),
+    get place() {
+      return place?.control.isConnected ? place.control : undefined;
+    },
+  };
+}
+
+/** Put a source in the place of what is selected: before the stop that ends a sentence. In a citation, or behind it,
+ *  it joins that one. */
+function insert(control, start, end, source) {
+  const before = control.value.slice(0, start);
+  const near = citationsIn(control.value).find((one) => !one.narrative && one.start < start && start <= one.end);
+  if (start === end && near) {
+    control.setRangeText(`; ${source}]`, near.end - 1, near.end, "end");
+  } else if (start === end && /[\p{L}\p{N})”"'][.?!]$/u.test(before)) {
+    control.setRangeText(` [${source}]${before.at(-1)}`, start - 1, start, "end");
+  } else {
+    control.setRangeText(`${/\S$/.test(before) ? " " : ""}[${source}]`, start, end, "end");
+  }
+  control.dispatchEvent(new Event("input", { bubbles: true }));
+}

@@ -1,0 +1,94 @@
+"""What the forms that add pages know: the declaration, how sources are named and keyed, and what the rules say."""
+
+import json
+
+from evidence.addresses import FORMS
+from evidence.content import DOCS
+from evidence.entries import IN_WORDS, NAME_WIDTH, ORDER, SIGNS
+from evidence.harvard import MONTHS
+from evidence.importing.keys import LETTERS, LONGEST_NAME, SMALL_WORDS, SMALL_WORDS_OF_NAMES
+from evidence.new_page import FIRST_PUBLISHED, LETTERS_WITHOUT_MARKS, LONGEST_SLUG
+from evidence.page_text import SourceView
+from evidence.page_types import IN_COMMANDS, NOT_STATED, NOT_STATED_ON_PAGES, OUR_READING, Field, PageType, Presence
+from evidence.render import Renderer
+from evidence.rules.messages import Message
+from evidence.rules.references import DOI, ET_AL, WEB, YEAR
+from evidence.rules.statements import OPEN_ANSWER
+from evidence.words import EXCERPT
+
+Json = dict[str, object]
+
+
+def form_data(renderer: Renderer) -> str:
+    """Write, as JSON, all that the forms need but the questions, which stand in their pages."""
+    site = renderer.site
+    keys: Json = {
+        "letters": LETTERS,
+        "longestName": LONGEST_NAME,
+        "smallWords": sorted(SMALL_WORDS),
+        "smallWordsOfNames": SMALL_WORDS_OF_NAMES,
+    }
+    data: Json = {
+        "types": {name: _page_type(IN_COMMANDS[name]) for name in FORMS},
+        "messages": {message.name: message.value for message in Message},
+        "words": {
+            "notStated": NOT_STATED,
+            "notStatedOnPages": NOT_STATED_ON_PAGES,
+            "ourReading": OUR_READING,
+            "firstPublished": FIRST_PUBLISHED,
+            "months": MONTHS,
+        },
+        "patterns": {
+            "openAnswer": OPEN_ANSWER.pattern,
+            "doi": DOI.pattern,
+            "year": YEAR.pattern,
+            "etAl": ET_AL.pattern,
+        },
+        "excerpt": EXCERPT,
+        "readOnADay": sorted(WEB),
+        "slugs": {
+            "letters": {chr(letter): instead for letter, instead in LETTERS_WITHOUT_MARKS.items()},
+            "longest": LONGEST_SLUG,
+        },
+        "keys": keys,
+        "bibtex": {"order": ORDER, "width": NAME_WIDTH, "inWords": IN_WORDS, "signs": SIGNS},
+        "titles": {" ".join(page.title.casefold().split()): page.source.path for page in site.pages},
+        "sources": {key: _source(renderer, source) for key, source in renderer.shown.sources.items()},
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _page_type(page_type: PageType) -> Json:
+    return {
+        "folder": f"{DOCS}/{page_type.folder}",
+        "fields": [_field(field) for field in page_type.fields],
+        "sections": [section.heading for section in page_type.sections],
+        "unsourced": page_type.unsourced,
+    }
+
+
+def _field(field: Field) -> Json:
+    return {
+        "name": field.name,
+        "label": field.label,
+        "shape": field.shape.name,
+        "filled": field.presence is Presence.FILLED,
+        "optional": field.presence is Presence.OPTIONAL,
+    }
+
+
+def _source(renderer: Renderer, source: SourceView) -> Json:
+    """Give a source in the parts from which its citations and its entry in Sources are put together."""
+    label = renderer.site.labels[source.key]
+    given = {
+        "authors": label.authors,
+        "year": label.year,
+        "undivided": source.reference.year,
+        "who": source.entry.who,
+        "title": source.reference.text("title"),
+        "shown": source.entry.title,
+        "details": source.entry.details,
+        "accessed": source.entry.accessed,
+        "doi": source.reference.doi.lower(),
+    }
+    return {name: value for name, value in given.items() if value}

@@ -1,0 +1,179 @@
+"""What the form works out in the browser, against what the build makes of the same words."""
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from evidence import harvard
+from evidence.bibliography import PATH, Reference, read_library
+from evidence.citations import scan_text
+from evidence.content import Site
+from evidence.importing.keys import key_for
+from evidence.importing.works import Work
+from evidence.new_page import slug_of
+from evidence.rules import LIBRARY_RULES, check
+from evidence.source import Source, read_source
+
+OpenPage = Callable[..., Page]
+
+ROOT = Path(__file__).parents[2]
+PEOPLE = ["Loeffler, Elke", "Ó Súilleabháin, Séamus", "van der Berg, Jan-Willem", "O'Neill, Ann Marie", "Łukasz, A. B."]
+BODIES = ["Social Care Wales", "Department of Health, Social Services and Public Safety", "Ŵyr & Sons", "The {X} Group"]
+WORDS = [
+    "Ŵyr",
+    "care & support",
+    "50% more",
+    "co-design",
+    "Łódź",
+    "people’s",
+    "ageing: why?",
+    "a_b",
+    "2010--2020",
+    "~30",
+]
+WORKED_OUT = """
+async ([modules, boxes, taken]) => {
+  const { readWork, keyOf, entryText, partsOf } = await import(`${modules}new-source.js`);
+  const { Library } = await import(`${modules}library.js`);
+  const data = await (await fetch("form.json")).json();
+  return boxes.map((one) => {
+    const work = readWork(one);
+    const key = keyOf(work, taken, data.keys);
+    const library = new Library({}, data.keys.letters);
+    library.bring({ [key]: partsOf(work, key, data.words.months) });
+    return { key, text: entryText(work, key, data.bibtex), label: library.label(key), entry: library.entry(key) };
+  });
+}
+"""
+CITED = """
+async ([modules, texts]) => {
+  const { pieces } = await import(`${modules}citations.js`);
+  const data = await (await fetch("form.json")).json();
+  const label = (key) => data.sources[key];
+  return texts.map((text) => pieces(text, label).map(({ words }) => words).join(""));
+}
+"""
+SLUGS = """
+async ([modules, titles]) => {
+  const { slugOf } = await import(`${modules}page.js`);
+  const data = await (await fetch("form.json")).json();
+  return titles.map((title) => slugOf(title, data.slugs));
+}
+"""
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """Give the form, whose modules the tests call."""
+    return open_page("contributing/add/")
+
+
+def modules(page: Page) -> str:
+    return page.url.replace("contributing/add/", "assets/form/")
+
+
+def made_up(number: int) -> Iterator[dict[str, str]]:
+    """Make up what people write in the boxes of new sources."""
+    chance = random.Random(number)
+    for at in range(number):
+        kind = chance.choice(["misc", "techreport", "article", "book"])
+        people = chance.sample(PEOPLE, chance.randint(0, 4)) + ["and others"] * (chance.random() < 0.2)
+        given = {
+            "type": kind,
+            "people": "\n".join(people),
+            "bodies": "\n".join(chance.sample(BODIES, chance.randint(0 if people and people[0] in PEOPLE else 1, 2))),
+            "title": f"{chance.choice(WORDS)} {chance.choice(WORDS)} and {at} more {chance.choice(WORDS)}",
+            "year": chance.choice(["2007", "2019/20", "n.d.", "in press"]),
+            "url": f"https://example.org/a_b/{at}?c=d%20e&f=ŵ",
+            "urldate": "2026-11-03",
+            "seen": chance.choice(["whole", "part"]),
+            "kind": chance.choice(["", "report"]),
+            "nation": chance.choice(["", "Wales"]),
+        }
+        if kind == "article":
+            given |= {
+                "journal": f"The {chance.choice(WORDS)} Journal",
+                "volume": chance.choice(["", "12"]),
+                "number": "3",
+            }
+            given |= {"pages": chance.choice(["4", "4-5", "4 – 5"]), "doi": chance.choice(["", "10.1234/ab_(1)"])}
+        if kind in ("techreport", "book"):
+            given["publisher"] = chance.choice(["", "Ŵyr & Sons", "A press."])
+        yield given
+
+
+def work_of(reference: Reference) -> Work:
+    """Give an entry as the work from which a key is made."""
+    return Work(reference.type, {"title": reference.text("title"), "year": reference.year}, reference.authors)
+
+
+def test_a_new_source_has_the_key_the_entry_and_the_reference_that_the_build_gives_it(page: Page) -> None:
+    boxes = list(made_up(200))
+    taken = ["wyrnd50", "socialcarewales2007wyr"]
+
+    found = page.evaluate(WORKED_OUT, [modules(page), boxes, taken])
+
+    assert len(found) == len(boxes)
+    for given, told in zip(boxes, found, strict=True):
+        library = read_library(Source("references.bib", told["text"] + "\n"))
+        problems = check(Site((), frozenset(), library), LIBRARY_RULES)
+        assert [str(problem) for problem in problems] == [], given
+        ((key, reference),) = library.references.items()
+        label = harvard.labels(library)[key]
+        assert key == told["key"] == key_for(work_of(reference), taken), given
+        assert told["label"] == {"authors": label.authors, "year": label.year}, told["text"]
+        entry = harvard.entry(reference, label)
+        accessed = f" (Accessed: {entry.accessed})." if entry.accessed else ""
+        details = f" {entry.details}." if entry.details else ""
+        assert told["entry"] == f"{entry.who} ({entry.year}) {entry.title}{entry.stop}{details}{accessed}", told["text"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met [@bovaird2007beyond].",
+        "They met [@bovaird2007beyond, p. 4] and [see @scie2013coproduction, pp. 1-2; -@bovaird2007beyond].",
+        "As @bovaird2007beyond says, and @scie2013coproduction [p. 4] too.",
+        "As @bovaird2007beyond [p. 4; @scie2013coproduction] says. Write to a@example.org or \\@nobody.",
+        "@bovaird2007beyond [@scie2013coproduction] says [nothing] of [a link](https://example.org/@me).",
+        "-@bovaird2007beyond and [@lost2020] and @lost2020 [p. 2].",
+        "[@bovaird2007beyond p. 4; and others] is no citation.",
+    ],
+)
+def test_a_citation_reads_as_the_build_writes_it(page: Page, text: str, own_labels: dict[str, harvard.Label]) -> None:
+    pieces: list[str] = []
+    done = 0
+    for citation in scan_text(text):
+        if not citation.nested:
+            cited = harvard.cite(citation, own_labels, lambda key, words: words or lost(key))
+            pieces += text[done : citation.start], cited
+            done = citation.end
+    expected = "".join((*pieces, text[done:])).replace("\\@", "@")
+
+    assert page.evaluate(CITED, [modules(page), [text]]) == [expected]
+
+
+def lost(key: str) -> str:
+    return f"The source {key} is not in our reference list"
+
+
+@pytest.fixture(scope="module")
+def own_labels() -> dict[str, harvard.Label]:
+    """Give how the project's own sources are named."""
+    return harvard.labels(read_library(read_source(ROOT, PATH)[0]))
+
+
+def test_a_file_has_the_name_that_the_command_gives_it(page: Page) -> None:
+    titles = [
+        "Peer review: Swansea",
+        "Ŵyr, Łódź & the people’s “co-production” (2021–2023)",
+        "A title that goes on and on and on until there is no more room for any other word in it",
+        "a" * 80,
+        "…",
+        "Straße Ærø 100% ½",
+    ]
+
+    assert page.evaluate(SLUGS, [modules(page), titles]) == [slug_of(title) for title in titles]
