@@ -69,7 +69,7 @@ def test_plain_mkdocs_build_makes_the_same_pages_but_for_their_policy(
 
     assert done.returncode == 0, done.stderr
     pages = [path.relative_to(project / "ours") for path in (project / "ours").rglob("*.html")]
-    assert len(pages) == 22
+    assert len(pages) == 25
     for page in pages:
         ours, count = POLICY.subn(b"", (project / "ours" / page).read_bytes())
         assert count == 1

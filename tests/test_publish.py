@@ -306,7 +306,7 @@ def test_everything_derives_from_the_address_in_mkdocs_yml(project: Path, out: P
     base = address.rstrip("/")
     scope = f"{base.removeprefix('https://kb.test')}/"
 
-    assert build(project, out) == Outcome(pages=21)
+    assert build(project, out) == Outcome(pages=24)
 
     page = (out / "nations" / "wales" / "index.html").read_text()
     lost = (out / "404.html").read_text()

@@ -1,5 +1,6 @@
 """The workflows run strangers' changes: zizmor reads them for rights and pins that could be abused."""
 
+import os
 import re
 import subprocess
 import sysconfig
@@ -41,3 +42,59 @@ def test_every_action_is_pinned_by_its_hash(workflow: Path) -> None:
 
     assert used
     assert [action for action in used if not PINNED.fullmatch(action)] == []
+
+
+def step(workflow: str, name: str) -> str:
+    """Give the commands of a step of the first job of a workflow."""
+    jobs = yaml.safe_load((ROOT / ".github" / "workflows" / workflow).read_text())["jobs"]
+    (run,) = (step["run"] for job in jobs.values() for step in job["steps"] if step.get("name") == name)
+    return str(run)
+
+
+def shell(commands: str, folder: Path, **variables: str) -> None:
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", commands]  # as GitHub runs a step
+    subprocess.run(command, cwd=folder, env={**os.environ, **variables}, check=True, capture_output=True)
+
+
+def test_the_handouts_of_changed_pages_are_gathered_whatever_their_names(tmp_path: Path) -> None:
+    def write(path: str, text: str) -> None:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+
+    def git(*arguments: str) -> None:
+        who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+        subprocess.run(["git", *who, *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+    git("init", "-q")
+    for path in ("docs/benefits/old.md", "docs/benefits/gone.md", "docs/index.md", "docs/benefits/same.md"):
+        write(path, "before")
+    git("add", "-A")
+    git("commit", "-qm", "Before")
+    for path in ("docs/benefits/old.md", "docs/index.md", "docs/benefits/$(touch run) new.md"):
+        write(path, "after")
+    (tmp_path / "docs/benefits/gone.md").unlink()
+    git("add", "-A")
+    git("commit", "-qm", "After")
+    for name in ("old", "old-large", "same", "gone", "$(touch run) new"):
+        write(f"site/handouts/benefits/{name}.pdf", "a handout")
+
+    shell(step("check.yml", "Gather the handouts of the pages that changed"), tmp_path, BASE="HEAD~1")
+
+    gathered = sorted(path.name for path in (tmp_path / "handouts").iterdir())
+    assert gathered == ["$(touch run) new.pdf", "old-large.pdf", "old.pdf"]
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize("handouts", ["", "https://github.test/handouts"])
+def test_the_summary_says_where_the_handouts_and_the_site_are(tmp_path: Path, handouts: str) -> None:
+    summary = tmp_path / "summary.md"
+    variables = {"HANDOUTS": handouts, "SITE": "https://github.test/site", "GITHUB_STEP_SUMMARY": str(summary)}
+
+    shell(step("check.yml", "Say where they are"), tmp_path, **variables)
+
+    of_pages = f"- [The handouts of your pages, as PDFs]({handouts})\n" if handouts else ""
+    assert summary.read_text() == (
+        "### See it before it is published\n\n"
+        f"{of_pages}- [The whole site with your change](https://github.test/site), for those who keep it. "
+        "It is a zip file: unpack it first.\n"
+    )

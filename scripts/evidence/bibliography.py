@@ -100,8 +100,11 @@ class Reference:
     @property
     def address(self) -> str:
         """Give the web address at which the source is found: its DOI's, else its own; empty if it has none."""
-        if self.doi:
-            return f"https://doi.org/{quote(self.doi, safe=_IN_ADDRESSES)}"
+        return f"https://doi.org/{quote(self.doi, safe=_IN_ADDRESSES)}" if self.doi else self.own_address
+
+    @property
+    def own_address(self) -> str:
+        """Give the web address that the entry itself names, where it was read; empty if it names none."""
         url = verbatim(self.fields.get("url", ""))
         return url if url.lower().startswith(("https://", "http://")) else ""
 

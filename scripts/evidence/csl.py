@@ -83,7 +83,7 @@ def reference_item(reference: Reference) -> Item:
         "publisher": next(filter(None, map(reference.text, ("publisher", *BODY_FIELDS))), ""),
         "publisher-place": reference.text("address") or reference.text("location"),
         "DOI": reference.doi,
-        "URL": reference.address,
+        "URL": reference.own_address or reference.address,
         "keyword": ", ".join(KINDS.get(word, word) for word in reference.keywords),
         "note": reference.text("note"),
     }

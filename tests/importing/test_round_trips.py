@@ -2,15 +2,22 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pypandoc
 import pytest
 import rispy
 
-from evidence.bibliography import Library, Reference, read_library
+from evidence.bibliography import PATH, Library, Reference, read_library
+from evidence.csl import reference_item
+from evidence.exports.formats import FORMATS, Format
 from evidence.importing.taking import read_works, take_in
 from evidence.source import Source
 
+ROOT = Path(__file__).parents[2]
+OWN = (ROOT / PATH).read_text(encoding="utf-8")
+NOT_HELD = ("seen", "shortauthor", "keywords")
+"""What we say ourselves: no format has a place for the first two, and an import adds a kind where none is named."""
 RIS_TYPES = {"article": "JOUR", "book": "BOOK", "techreport": "RPRT", "misc": "ELEC"}
 
 
@@ -64,3 +71,28 @@ def test_what_comes_back_is_found_to_be_there(generated_library: str, written: C
     taken = take_in(before, read_works(written(generated_library)), "record")
 
     assert (taken.added, taken.text) == ((), generated_library)
+
+
+def whole(reference: Reference, form: Format) -> object:
+    """Give all of an entry that a format can hold. RIS cuts names in two at a comma, so an organisation loses its."""
+    names = [
+        name._replace(last=name.last.replace(",", "")) if form.suffix == "ris" and name.organisation else name
+        for name in reference.authors
+    ]
+    held = {name: reference.text(name) for name in reference.fields if name not in ("author", *NOT_HELD)}
+    return reference.key, reference.type, names, held
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.suffix)
+@pytest.mark.parametrize("library", ["our own", "made up"])
+def test_what_the_site_offers_comes_back_as_the_same_entries(
+    form: Format, library: str, generated_library: str
+) -> None:
+    before = read_library(Source(PATH, OWN if library == "our own" else generated_library)).references
+    offered = form.joined(form.write(reference_item(work)) for work in before.values())
+
+    taken = take_in(Library(Source(PATH, ""), {}, (), ()), read_works(offered), "record")
+
+    after = read_library(Source(PATH, taken.text)).references
+    assert taken.left_out == ()
+    assert {key: whole(after[key], form) for key in after} == {key: whole(work, form) for key, work in before.items()}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from evidence.csl import Date, Item, Person, parts_of
 from evidence.harvard import OTHERS
+from evidence.importing.ris import AND_OTHERS
 
 _TYPES = {
     "article-journal": "JOUR", "book": "BOOK", "chapter": "CHAP", "paper-conference": "CPAPER", "report": "RPRT",
@@ -15,7 +16,7 @@ def ris(item: Item) -> str:
     """Give an item as a record. RIS has no word for authors who are left out, so a note tells of them."""
     issued = parts_of(item.get("issued"))
     first, _, last = item.get("page", "").partition("-")
-    others = "And others." if {"literal": OTHERS} in item.get("author", []) else ""
+    others = AND_OTHERS if {"literal": OTHERS} in item.get("author", []) else ""
     lines = [
         ("TY", _TYPES.get(item["type"], "GEN")),
         ("ID", item["id"]),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import rispy
 
+from evidence.harvard import OTHERS
 from evidence.importing.works import UnreadableError, Work, dated, people, tidy
 
 TYPES = {
@@ -40,6 +41,9 @@ _FIRST_OF = {
     "type": ("type_of_work",),
 }
 _TAGS = {**rispy.TAG_KEY_MAPPING, "ED": "editors"}
+AND_OTHERS = "And others."
+"""How the note begins that our own RIS has where authors are left out."""
+
 _WITHIN = ("secondary_title", "journal_name", "alternate_title3", "alternate_title2")
 _DATE = re.compile(r"(?P<year>\d{4})(?:[/-](?P<month>\d{1,2})(?:[/-](?P<day>\d{1,2}))?)?")
 
@@ -76,9 +80,10 @@ def _work(record: Mapping[str, object]) -> Work:
     read = _DATE.match(_text(record, "access_date"))
     if read and read["day"] and fields["url"]:
         fields["urldate"] = f"{read['year']}-{read['month']:0>2}-{read['day']:0>2}"
-    if notes := _texts(record, "notes"):
-        fields["note"] = "; ".join(notes)
-    authors, doubts = people(_texts(record, "authors") or _texts(record, "first_authors"))
+    note = "; ".join(_texts(record, "notes"))
+    fields["note"] = note.removeprefix(AND_OTHERS).strip()
+    others = [OTHERS] if note.startswith(AND_OTHERS) else []
+    authors, doubts = people([*(_texts(record, "authors") or _texts(record, "first_authors")), *others])
     editors, more = people(_texts(record, "editors") or _texts(record, "secondary_authors"))
     return tidy(Work(kind, fields, authors, editors, _text(record, "id"), (*doubts, *more)), keyword)
 

@@ -10,6 +10,9 @@ from evidence.page_text import sentence
 from evidence.page_types import CHECKED, IN_COMMANDS, TITLE, Field, Presence, Shape
 from evidence.render import Rendered, Renderer
 
+GUIDE = "contributing/add-a-case-study.md"
+"""The page that shows every way to add a case study."""
+
 _LINKED = (Shape.GROUNDED, Shape.LINKS)
 _ASKED = (Shape.TEXT, Shape.CITED, Shape.NATIONS, Shape.CHOICE, *_LINKED)
 _LONG = 10
@@ -56,6 +59,7 @@ def form_page(name: str) -> Make:
             "nations": SOURCE_NATIONS,
             "reading": [(seen, sentence(words)) for seen, words in READING.items()],
             "tell": site.settings.example(),
+            "guide": site.by_uri.get(GUIDE),
         }
         crumbs = [("contributing/", "Contributing")]
         head = renderer.head(uri, title, summary, crumbs=crumbs)
