@@ -72,3 +72,16 @@ def test_the_check_before_a_commit_runs_what_there_is(verbs: set[str]) -> None:
     for path in ("docs/nations/wales.md", "references.bib", "mkdocs.yml"):
         assert re.search(hooks[0]["files"], path)
     assert not re.search(hooks[0]["files"], "scripts/evidence/render.py")
+
+
+def test_the_readme_leads_to_how_a_meeting_pack_is_made() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (path, anchor), *_ = re.findall(r"\[make a meeting pack\]\(([^#)]+)#([^)]+)\)", readme)
+    page = (ROOT / path).read_text(encoding="utf-8")
+
+    _, _, section = page.partition(f"\n## {anchor.replace('-', ' ').capitalize()}\n")
+    steps = section.partition("\n## ")[0]
+
+    assert "`_template.md` in `docs/meeting-packs/`" in steps
+    assert "`evidence handouts meeting-packs/your-pack`" in steps
+    assert (ROOT / "docs" / "meeting-packs" / "_template.md").is_file()

@@ -50,7 +50,8 @@ def test_a_page_that_paper_cannot_show_is_named(project: Path, evidence: Evidenc
     done = evidence("handouts", "nations/wales")
 
     assert done.returncode == 1
-    assert done.stdout.startswith("docs/nations/wales.md:1:1: No handout could be made of this page: ")
+    place = "docs/nations/wales.md:14:1: Below the heading “What we do not know” this page"
+    assert done.stdout.startswith(f"{place} holds the sign “漢”, which a handout cannot show.")
     assert done.stdout.endswith("[unprintable-content]\n")
 
 

@@ -136,7 +136,7 @@ def about(site: Site, address: str) -> list[tuple[str, list[Piece]]]:
     contact = site.settings.contact
     wrong = "Choose “Suggest a correction” at the foot of that page"
     found: list[tuple[str, list[Piece]]] = [
-        ("Read it online:", [{"k": "link", "to": address, "bare": False, "c": [address]}]),
+        ("Read it online:", [{"k": "link", "to": address, "bare": False, "c": [{"k": "address", "c": address}]}]),
         ("Something not right?", words_of(f"{wrong}, or write to {contact}." if contact else f"{wrong}.")),
     ]
     if contact:

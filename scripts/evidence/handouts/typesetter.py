@@ -15,7 +15,7 @@ from evidence.handouts.sheets import Sheet, qr_code
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
-SHARED = ("look.typ", "words.typ", "tables.typ", "blocks.typ", "draw.typ", "wordmark.svg")
+SHARED = ("faces.typ", "look.typ", "words.typ", "tables.typ", "blocks.typ", "draw.typ", "wordmark.svg")
 EMPTY = 11
 """Typst remembers what it set for ten documents more. After these empty ones it has forgotten a large one."""
 
