@@ -224,7 +224,9 @@ def test_an_entry_is_read(text: str, fields: dict[str, str]) -> None:
         "@Comment a line of words\n",
         "@COMMENT{ @misc{hidden, title = {Hidden}} }\n",
         '@preamble{"\\newcommand{\\x}{y}"}\n',
-        "year = {2001}, said somebody.\n",
+        "year = 2001, said somebody {or other}.\n",
+        "% title = {A note}\n  % book{note2020,\n",
+        "A brace {here} and {there, too}.\n",
     ],
 )
 def test_what_stands_between_entries_is_comment(between: str) -> None:
@@ -232,6 +234,24 @@ def test_what_stands_between_entries_is_comment(between: str) -> None:
 
     assert faults(read) == []
     assert list(read.references) == ["good"]
+
+
+@pytest.mark.parametrize(
+    ("outside", "place", "words"),
+    [
+        ("book{lost2020,\n  title = {Lost},\n}\n", (1, 1), "book{lost2020,"),
+        ("@{lost2020, title={Lost}}\n", (1, 1), "@{lost2020, title={Lost}}"),
+        ("% a note\n\nSome words title = {Lost}\n", (3, 12), "title = {Lost}"),
+        (f"{GOOD.replace('good', 'other')}book{{lost2020,\n", (2, 1), "book{lost2020,"),
+    ],
+)
+def test_what_looks_like_a_reference_and_is_none_is_reported(outside: str, place: tuple[int, int], words: str) -> None:
+    read = library(f"{outside}{GOOD}")
+
+    assert "good" in read.references
+    assert [(read.source.place(fault.offset), fault.message) for fault in read.faults] == [
+        (place, f"'{words}' stands in no reference, so it is lost.")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from evidence.settings import Settings, read_settings, settings_faults
+from evidence.settings import Settings, menu_faults, read_settings, settings_faults
 
 ROOT = Path(__file__).parents[1]
 WHOLE = """
@@ -65,6 +65,20 @@ def test_what_cannot_be_read_is_reported(tmp_path: Path, text: str, fault: str) 
 def test_a_missing_file_is_reported_too(tmp_path: Path) -> None:
     assert read_settings(tmp_path) == Settings()
     assert [fault.message for _, fault in settings_faults(tmp_path)] == ["The file mkdocs.yml is not there."]
+
+
+def test_the_menu_names_pages_that_are_there(tmp_path: Path) -> None:
+    nav = "nav:\n  - Home: index.md\n  - More:\n      - a.md\n      - B: b/index.md\n  - https://b.scot/\n  - a.md\n"
+    read(tmp_path, f"site_name: a.md\n{nav}")
+
+    found = [(*source.place(at), message) for source, (at, message, _) in menu_faults(tmp_path, {"b/index.md"})]
+
+    assert found == [
+        (3, 11, "The menu in mkdocs.yml names the page 'index.md', which is not there."),
+        (5, 9, "The menu in mkdocs.yml names the page 'a.md', which is not there."),
+        (8, 5, "The menu in mkdocs.yml names the page 'a.md', which is not there."),
+    ]
+    assert menu_faults(tmp_path, {"a.md", "index.md", "b/index.md"}) == []
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """A file becomes text with addresses, whichever editor wrote it."""
 
+import codecs
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,9 @@ def test_line_ends_become_plain_and_a_byte_order_mark_goes(tmp_path: Path, data:
     [
         ("one\ncafé au lait\n".encode("latin-1"), "one\ncaf\ufffd au lait\n", (2, 4)),
         (BOM + b"one\r\ntwo \x93quoted\x94\r\n", "one\ntwo \ufffdquoted\ufffd\n", (2, 5)),
-        ("Hi".encode("utf-16"), "\ufffd\ufffdH\0i\0", (1, 1)),
+        ("Hi\r\n".encode("utf-16"), "Hi\n", (1, 1)),
+        (codecs.BOM_UTF16_BE + "Tŷ".encode("utf-16-be"), "Tŷ", (1, 1)),
+        (codecs.BOM_UTF16_LE + b"T", "\ufffd", (1, 1)),
         (b"caf\xc3", "caf\ufffd", (1, 4)),
     ],
 )

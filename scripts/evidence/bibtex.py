@@ -22,6 +22,13 @@ _MARK = re.compile(
     re.MULTILINE,
 )
 _LEFT_OUTSIDE = re.compile(r"\s*+,?\s*+(?=[A-Za-z][\w-]*\s*=\s*[{\"\d]|\})")
+_LOST = re.compile(
+    r"^[ \t]*+(?!%)(?:(?P<entry>(?:@|[A-Za-z]{1,40})[ \t]{0,9}\{[^\s,{}()=]{0,99},)"
+    r"|.*?(?P<field>\b[A-Za-z][\w-]{0,40}\s{0,9}=\s{0,9}[{\"]))",
+    re.MULTILINE,
+)
+"""What looks like a field or the beginning of an entry, on a line that is no note."""
+
 FIELD = r"(?<![\w-]){}\s*=\s*[{{\"]?"
 """How a field of a given name begins."""
 
@@ -45,6 +52,7 @@ def cut_entries(text: str) -> Iterator[Cut | Fault]:
     """Cut a file into entries by counting braces, as BibTeX does; what stands between entries is comment."""
     at = 0
     while start := _START.search(text, at):
+        yield from _lost(text, at, start.start())
         kind = start["type"].lower()
         keyless = start["equals"] and kind != "string"
         end = _entry_end(text, start)
@@ -62,6 +70,19 @@ def cut_entries(text: str) -> Iterator[Cut | Fault]:
             if outside := _LEFT_OUTSIDE.match(text, end):
                 message = f"What follows {cut.name} stands outside it, so it is lost."
                 yield Fault(outside.end(), message, "Remove the } that closes it too early, or the one too many.")
+                following = _START.search(text, end)
+                at = following.start() if following else len(text)
+    yield from _lost(text, at, len(text))
+
+
+def _lost(text: str, start: int, end: int) -> Iterator[Fault]:
+    """Find the first place between two entries that somebody meant to be read."""
+    if found := _LOST.search(text, start, end):
+        begin = max(found.start("field"), found.start("entry"))
+        words = text[begin : found.end() + NEAR].partition("\n")[0].strip()
+        message = f"'{words}' stands in no reference, so it is lost."
+        hint = "Begin a reference with @ and its kind, as in @misc{smith2024care, and each line of a note with %."
+        yield Fault(begin, message, hint)
 
 
 def _entry_end(text: str, start: re.Match[str]) -> int:

@@ -4,13 +4,14 @@ import gc
 from dataclasses import replace
 from pathlib import Path
 
+from evidence.addresses import generated_uris
 from evidence.content import Site
 from evidence.problem import Problem
 from evidence.read import read_site
 from evidence.rules import check
 from evidence.rules.files import unreadable_file
 from evidence.rules.references import unreadable_reference
-from evidence.settings import settings_faults
+from evidence.settings import menu_faults, settings_faults
 
 
 def examine(root: Path) -> tuple[Site, list[Problem]]:
@@ -19,7 +20,8 @@ def examine(root: Path) -> tuple[Site, list[Problem]]:
     gc.disable()
     try:
         site = read_site(root)
-        if faults := settings_faults(root):
+        pages = {*site.by_uri, *generated_uris(site)}
+        if faults := (*settings_faults(root), *menu_faults(root, pages)):
             site = replace(site, faults=(*site.faults, *faults))
         return site, check(site)
     finally:

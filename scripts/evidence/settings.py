@@ -1,7 +1,7 @@
 """What a publisher sets in mkdocs.yml, read without MkDocs."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
@@ -101,6 +101,26 @@ def settings_faults(root: Path) -> list[tuple[Source, Fault]]:
         if name not in _NAMES
     ]
     return [(source, fault) for fault in (*faults, *wrong)]
+
+
+def menu_faults(root: Path, uris: Collection[str]) -> list[tuple[Source, Fault]]:
+    """Give the pages that the menu of mkdocs.yml names though they are none of `uris`."""
+    config, source, _ = _read(root)
+    faults, at = [], max(source.text.find("nav:"), 0)
+    for uri in _pages(config.get("nav")):
+        at = max(source.text.find(uri, at + 1), at)
+        if uri not in uris:
+            message = f"The menu in mkdocs.yml names the page '{uri}', which is not there."
+            faults.append((source, Fault(at, message, "Put the page back, or take its line out of the menu.")))
+    return faults
+
+
+def _pages(menu: object) -> Iterator[str]:
+    if isinstance(menu, str) and menu.endswith(".md"):
+        yield menu
+    elif isinstance(menu, list | dict):
+        for part in menu.values() if isinstance(menu, dict) else menu:
+            yield from _pages(part)
 
 
 def _read(root: Path) -> tuple[Mapping[str, object], Source, tuple[Fault, ...]]:

@@ -1,5 +1,6 @@
 """A text file whose every character has an address."""
 
+import codecs
 import shutil
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -71,7 +72,8 @@ def read_source(root: Path, path: str, largest: int | None = None) -> tuple[Sour
             "From here on some letters are stored in an old way, so that accents would come out wrong.",
             "Save the file again and choose UTF-8 as its encoding.",
         )
-        return Source(path, _plain(data.decode(errors="replace"))), (fault,)
+        old = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
+        return Source(path, _plain(data.decode(old, errors="replace"))), (fault,)
 
 
 def write_source(root: Path, source: Source) -> None:

@@ -43,6 +43,15 @@ def test_a_page_with_another_ending_is_told(told_of_all: Told) -> None:
     ]
 
 
+def test_a_name_that_no_link_could_lead_to_is_told(told_of_all: Told) -> None:
+    pages = {"about/a#b.md": "---\ntitle: A\n---\n\nWords.", "about/Tŷ (1).v2.md": "---\ntitle: B\n---\n\nWords."}
+
+    assert told_of_all(unreadable_file, pages, files=("about/100%.png", "about/a b.png")) == [
+        "docs/about/100%.png:1: The name of this file holds '%', so no link could lead to it.",
+        "docs/about/a#b.md:1: The name of this file holds '#', so no link could lead to it.",
+    ]
+
+
 def test_files_that_cannot_be_read_are_told_and_nothing_else_of_them(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
     docs.mkdir()

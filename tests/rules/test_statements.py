@@ -56,6 +56,7 @@ INTRODUCTIONS = {
     "not cited": ("These are they:\n\n- A.\n- B [@a].", ["3 'A.'"]),
     "no colon": ("These are they [@a].\n\n- A.", ["3 'A.'"]),
     "another sentence is cited": ("We read it [@a]. These are they:\n\n- A.", ["3 'A.'"]),
+    "titles are no end": ("As Mr. Smith says [@a], Dr. Jones and Prof. Roe too:\n\n- A.", []),
     "abbreviations and numbers are no end": ("As a whole [@a, p. 4], e.g. in Wales and to J. Smith:\n\n- A.", []),
     "the last sentence is cited": ("We read it. These are they [@a]:\n\n- A.", []),
     "nested below it": ("As a whole [@a]:\n\n- A.\n    - B.\n        - C.", []),

@@ -63,6 +63,9 @@ BAD = {
         "[Old]",
         "['a b']",
         "[a/b.md]",
+        "[old.html]",
+        "[pagefind/pagefind.js]",
+        "[sw.js/old]",
         "[https://example.org/]",
         "[{a: b}]",
     ],
@@ -96,7 +99,7 @@ def test_other_values_are_told_once(told: Told, shape: Shape, value: str) -> Non
         ("benefits/b.md", "group: peopel", "The nearest is 'people'."),
         ("benefits/b.md", "group: everybody", "Choose one of: people, services, community."),
         ("benefits/b.md", "checked: 23/11/2026", "Write year, month and day: checked: 2026-11-23"),
-        ("barriers/b.md", "formerly: [a b]", "Write folder and name, without .md: - case-studies/old-name"),
+        ("barriers/b.md", "formerly: [a b]", "Write folder and name, without an ending: - case-studies/old-name"),
     ],
 )
 def test_what_to_write_is_shown(hinted: Told, uri: str, box: str, hint: str) -> None:

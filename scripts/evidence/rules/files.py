@@ -14,17 +14,24 @@ UNSEEN = re.compile(
 )
 """Characters that nobody sees but programs act upon, form feeds and line separators among them."""
 
+STRANGE_IN_NAMES = re.compile(r"[#?%\"<>\\:*|]")
+"""What means something else in an address, or cannot stand in a name on some machines."""
+
 OTHER_ENDINGS = (".markdown", ".mdown", ".mkdn", ".mkd", ".MD")
 
 
 def unreadable_file(site: Site) -> Iterator[Finding]:
-    """Every file can be read: stored as UTF-8, of a sensible size, inside its folder, with nothing unseen in it."""
+    """Every file can be read: stored as UTF-8, of a sensible size and name, in its place, with nothing unseen in it."""
     for source, fault in site.faults:
         yield Finding.of(source, fault)
     for page in site.pages:
         yield from (Finding.of(page.source, fault) for fault in page.file_faults)
         yield from (*_empty(page), *_misplaced(page), *_unseen(page.source))
     yield from (*_emptied(site), *_unseen(site.library.source))
+    for uri in (*site.by_uri, *site.files):
+        if strange := STRANGE_IN_NAMES.search(uri):
+            message = f"The name of this file holds '{strange[0]}', so no link could lead to it."
+            yield Finding(Source(f"{DOCS}/{uri}", ""), 0, message, "Use letters, digits and hyphens in its name.")
     for uri in site.files:
         if uri.endswith(OTHER_ENDINGS):
             message = "This file is not read as a page, since its name does not end in .md."

@@ -11,7 +11,10 @@ from evidence.content import Page, Site
 from evidence.front_matter import texts
 from evidence.problem import Finding
 
-YEAR = re.compile(r"(?<=[\s(])(?P<year>(?:19|20)\d\d|n\.d\.)(?P<letter>-?[a-z])?(?=[),;:\s])")
+YEAR = re.compile(r"(?<=[\s(])(?P<year>(?:19|20)\d\d|n\.d\.|no date)(?P<letter>-?[a-z])?(?=[),;:\s])")
+LOCATOR = re.compile(r"\s?[,:]\s?(?P<words>[^()\[\];]{1,60})\)")
+CLOSED = re.compile(r"\s?\)")
+EMPHASIS = re.compile(r"[*_]{1,3}$")
 WORD = re.compile(r"[^\W_][\w'’-]*|&")
 POSSESSIVE = re.compile(r"'s?$")
 QUOTATION = re.compile(
@@ -26,12 +29,13 @@ REACH, SURNAME = 120, 40
 
 
 class Typed(NamedTuple):
-    """A work that is named by hand: the offsets between which it stands, where it is named, and its keys."""
+    """A work that is named by hand: the offsets between which it stands, where it is named, its keys, and a place."""
 
     start: int
     end: int
     where: Where
     keys: tuple[str, ...]
+    locator: str = ""
 
 
 def hand_typed_citation(site: Site) -> Iterator[Finding]:
@@ -42,7 +46,8 @@ def hand_typed_citation(site: Site) -> Iterator[Finding]:
             shown = " ".join(page.source.text[typed.start : typed.end].split())
             message = f"'{shown}' is typed by hand, so it does not lead to its source."
             alone, among = typed.where == "alone in brackets", typed.where == "among others in brackets"
-            keys = " or ".join(f"[@{key}]" if alone else f"@{key}" for key in typed.keys)
+            locator = f" [{typed.locator}]" if typed.locator else ""
+            keys = " or ".join(f"[@{key}]" if alone else f"@{key}{locator}" for key in typed.keys)
             more = ", and square brackets for the round ones around it" if among else ""
             yield Finding(page.source, typed.start, message, f"Write {keys} in its place{more}.")
 
@@ -56,7 +61,8 @@ class _Works:
     def named(self, before: str, year: re.Match[str]) -> tuple[int, tuple[str, ...]]:
         """Say where, in the words before a year, the authors of a work of that year are named; give its key or keys."""
         last = _spans(before[-SURNAME:])[-1:]
-        forms = self._index.get((last[0][0], year["year"])) if last else None
+        when = "n.d." if year["year"] == "no date" else year["year"]
+        forms = self._index.get((last[0][0], when)) if last else None
         if not forms:
             return 0, ()
         spans = _spans(before)
@@ -68,7 +74,7 @@ class _Works:
         if not found:
             return 0, ()
         longest = max(found)
-        exact = [key for key in found[longest] if self.site.labels[key].year == f"{year['year']}{year['letter'] or ''}"]
+        exact = [key for key in found[longest] if self.site.labels[key].year == f"{when}{year['letter'] or ''}"]
         return spans[-longest][1], tuple(exact or found[longest])[:3]
 
     @cached_property
@@ -127,22 +133,39 @@ def _typed_in(works: _Works, prose: str, uncoded: str, start: int, end: int) -> 
 
 
 def _at(works: _Works, prose: str, first: int, year: re.Match[str]) -> Typed | None:
-    """Read the words before a year: "Bovaird (", or within brackets "(see Ayiwe et al., "."""
+    """Read the words around a year: "Bovaird (2007, p. 4)", or within brackets "(see Ayiwe et al., 2022"."""
     start = max(first, year.start() - REACH)
     before = prose[start : year.start()]
-    narrative = before.endswith("(")
+    narrative = before.rstrip().endswith("(")
     if not narrative and before.rfind("(") <= before.rfind(")"):
         return None
     at, keys = works.named(before, year)
     if not keys:
         return None
     begin, end = start + at, year.end()
-    closed = prose.startswith(")", end)
     if narrative:
-        return Typed(begin, end + closed, "in the sentence", keys)
-    if closed and prose[begin - 1 : begin] == "(":
+        begin = _with_what_closes_within(prose, begin, year.start())
+        locator = LOCATOR.match(prose, end)
+        closed = locator or CLOSED.match(prose, end)
+        words = _as_pages(locator["words"]) if locator else ""
+        return Typed(begin, closed.end() if closed else end, "in the sentence", keys, words)
+    if prose[begin - 1 : begin] + prose[end : end + 1] == "()":
         return Typed(begin - 1, end + 1, "alone in brackets", keys)
     return Typed(begin, end, "among others in brackets", keys)
+
+
+def _with_what_closes_within(prose: str, begin: int, end: int) -> int:
+    """Give where a name begins with the bracket or the stars around it: "(SCIE) (2022)", "**Bovaird** (2007)"."""
+    emphasis = EMPHASIS.search(prose, max(begin - 3, 0), begin)
+    if emphasis and emphasis[0] in prose[begin:end]:
+        return emphasis.start()
+    return begin - (prose[begin - 1 : begin] == "(" and ")" in prose[begin:end])
+
+
+def _as_pages(words: str) -> str:
+    """Give bare numbers of pages as a place that a citation can name."""
+    words = words.strip()
+    return f"p. {words}" if words.isdecimal() else words
 
 
 def _outside(found: list[Typed], quoted: list[tuple[int, int]]) -> Iterator[Typed]:

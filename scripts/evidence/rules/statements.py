@@ -14,7 +14,9 @@ from evidence.words import excerpt
 SENTENCE_GAP = re.compile(r"[.!?]\s+(?=[^\W\d_])")
 LETTER = re.compile(r"[^\W_]")
 OPEN_ANSWER = re.compile(r"\bnot\s+(?:stated|known|checked)\b")
-SENTENCE_END = re.compile(r"(?<!\b\w)[.!?…][\"'”’)\]*_]*\s+(?=[^\Wa-z_]|[\"“‘'(*_])")
+SENTENCE_END = re.compile(
+    r"(?<!\b\w)(?<!\b[DM]r)(?<!\bM[sx])(?<!\bSt)(?<!\bMrs)(?<!\bProf)[.!?…][\"'”’)\]*_]*\s+(?=[^\Wa-z_]|[\"“‘'(*_])"
+)
 LONGEST_LABEL = 60
 """Characters that name a row, a column or a box. What is longer states something."""
 

@@ -15,7 +15,8 @@ from evidence.rules.nearest import Names
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 NUMBER = re.compile(r"\d{1,4}", re.ASCII)
-ADDRESS = re.compile(r"/?[a-z0-9][a-z0-9_-]*(?:[./][a-z0-9][a-z0-9_-]*)*/?")
+ADDRESS = re.compile(r"(?!.*\.[a-z][a-z0-9_]+(?:/|$))/?[a-z0-9][a-z0-9_-]*(?:[./][a-z0-9][a-z0-9_-]*)*/?")
+"""An address of a page. What ends like the name of a file would stand in the way of such a file."""
 
 Wrong = tuple[int, str, str]
 """The offset of a value that is not of its field's shape, what is wrong with it, and what to do."""
@@ -150,10 +151,10 @@ def _addresses(field: Field, node: Node) -> Iterator[Wrong]:
         yield node.offset, f"'{field.name}' should be a list of old addresses.", example(field)
         return
     for item in node.items:
-        if not isinstance(item, Text) or not ADDRESS.fullmatch(item.value) or item.value.endswith(".md"):
+        if not isinstance(item, Text) or not ADDRESS.fullmatch(item.value):
             shown = f"'{item.value}'" if isinstance(item, Text) else "This"
-            message = f"{shown} is not an address below the site's own."
-            yield item.offset, message, "Write folder and name, without .md: - case-studies/old-name"
+            message = f"{shown} is not the address of a page below the site's own."
+            yield item.offset, message, "Write folder and name, without an ending: - case-studies/old-name"
 
 
 CHECKS: dict[Shape, Callable[[Field, Node], Iterator[Wrong]]] = {
