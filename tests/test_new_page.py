@@ -6,7 +6,7 @@ import pytest
 
 from evidence.content import Site
 from evidence.front_matter import Text
-from evidence.new_page import LONGEST_SLUG, body_of, chosen, dates, new_page, options, quoted, slug_of
+from evidence.new_page import LONGEST_SLUG, body_of, chosen, dates, new_page, options, question, quoted, slug_of
 from evidence.page_types import BENEFITS, CASES, NOT_STATED, PAGE_TYPES, Field, PageType, Presence
 from evidence.read import read_page
 from evidence.rules import check
@@ -145,3 +145,12 @@ def test_a_remark_stays_a_comment_whatever_ends_its_lines(site: Site) -> None:
 def test_the_text_of_a_template_is_what_stands_below_its_box() -> None:
     assert body_of("---\ntitle: A\n---\n\n## What\n\nWords.\n") == "## What\n\nWords."
     assert body_of("## What\n") == "## What"
+
+
+def test_a_question_leaves_out_what_only_the_box_needs() -> None:
+    asked = {field.name: question(field) for field in CASES.fields}
+
+    assert asked["title"] == "The page's title, under about 70 characters."
+    assert asked["period"] == "When it happened, and which source says so."
+    assert asked["nations"] == "Where it happened."
+    assert asked["benefits"] == "The benefits it reports or aims at."

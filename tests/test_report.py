@@ -95,7 +95,7 @@ def test_github_gets_ten_annotations_with_the_first_files_first_and_the_rest_as_
         *map(annotation, problems[:9]),
         str(problems[9]),
     ]
-    assert (tmp_path / "summary.md").read_text() == summary([SECOND, *problems])
+    assert (tmp_path / "summary.md").read_text() == summary([SECOND, *problems], sound=["docs/deleted.md"])
 
 
 def test_github_without_a_summary_is_no_fault(
@@ -116,6 +116,13 @@ def test_the_summary_shows_what_pages_hold_as_plain_text() -> None:
         "- **docs/a&#95;b.md, line 7**: Near '&#60;img src=x&#62; &#91;y&#93;(z) &#35; Big'. Mend it.\n"
         f"\n{WHERE_TO_ASK}\n"
     )
+
+
+def test_the_summary_says_what_is_good_too() -> None:
+    written = summary([FIRST], sound=["docs/b_c.md", "references.bib"])
+
+    assert f"{NOTHING_IS_LOST}\n\nIn good order already: docs/b&#95;c.md, references.bib.\n\n- **docs/a.md" in written
+    assert summary([], sound=["docs/b.md"]) == summary([])
 
 
 def test_the_summary_says_how_many_things_are_left_and_what_comes_next() -> None:

@@ -70,16 +70,18 @@ def annotation(problem: Problem) -> str:
     return f"::error {place}::{_escaped(f'{problem.message} {problem.hint}')}"
 
 
-def summary(problems: Sequence[Problem], notes: Sequence[str] = ()) -> str:
+def summary(problems: Sequence[Problem], notes: Sequence[str] = (), sound: Sequence[str] = ()) -> str:
     """Give all problems as the Markdown of a job summary, for whoever wrote the pages; then notes, which stop nothing.
 
-    What pages hold is shown as plain text.
+    `sound` are the changed files that have no problem. What pages hold is shown as plain text.
     """
     advice = ["", STOPS_NOTHING, "", *(f"- {_plain(note)}" for note in notes[:MOST_NOTES])] if notes else []
     if not problems:
         return "\n".join((ALL_IS_WELL, *advice, "", WHERE_TO_ASK, ""))
     things = "One thing" if len(problems) == 1 else f"{len(problems)} things"
     written = [f"## Thank you. {things} to put right", "", NOTHING_IS_LOST, ""]
+    if sound:
+        written += [f"In good order already: {', '.join(map(_plain, sound))}.", ""]
     size = 0
     for number, problem in enumerate(problems):
         place = f"{_plain(problem.path)}, line {problem.line}"
@@ -100,7 +102,7 @@ def _report_to_github(problems: Sequence[Problem], first: set[str], notes: Seque
         print(line)
     if path := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(path).open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(summary(ordered, notes))
+            file.write(summary(ordered, notes, sorted(first - {problem.path for problem in problems})))
 
 
 def _escaped(text: str, also: str = "") -> str:
