@@ -22,7 +22,7 @@ from evidence.citations import unescaped
 from evidence.content import Link, Page, Site
 from evidence.drawn import drawn
 from evidence.facts import facts
-from evidence.filters import Values, page_values
+from evidence.filters import Values, page_values, place
 from evidence.holding import holding
 from evidence.ladder import Band, is_of_bands, ladder
 from evidence.marks import mark, sprite
@@ -57,6 +57,11 @@ class Rendered(NamedTuple):
     moved_to: str = ""
     found_by: Values = ()
     """The values by which a search can be narrowed down to it. A page that has none is not searched."""
+
+    @property
+    def found_at(self) -> str:
+        """Give its place among the pages that a search lists by choices alone."""
+        return place(self.found_by, self.title)
 
     @property
     def markdown(self) -> str:
