@@ -36,6 +36,12 @@ def opened(page: Page) -> Locator:
     return dialog
 
 
+def shut(page: Page) -> None:
+    """Close the search with the keyboard, and wait until its place in the browser's history is left."""
+    page.keyboard.press("Escape")
+    page.wait_for_function("!history.state?.search")
+
+
 def found(dialog: Locator, words: str) -> list[str]:
     """Look for words; give the titles of what is found."""
     status = dialog.get_by_role("status")
@@ -79,7 +85,7 @@ def test_the_key_of_one_character_can_be_switched_off(open_page: OpenPage) -> No
     """Whoever speaks to a computer may say such a key by chance (WCAG 2.1.4)."""
     page = open_page()
     opened(page).get_by_label("The key / opens the search").uncheck()
-    page.keyboard.press("Escape")
+    shut(page)
     page.reload()
 
     page.keyboard.press("/")
@@ -87,7 +93,7 @@ def test_the_key_of_one_character_can_be_switched_off(open_page: OpenPage) -> No
     expect(page.get_by_role("searchbox")).to_have_value("")
 
     page.get_by_label("The key / opens the search").check()
-    page.keyboard.press("Escape")
+    shut(page)
     page.reload()
     page.keyboard.press("/")
     expect(page.get_by_role("dialog", name="Search")).to_be_visible()
