@@ -16,10 +16,11 @@ from evidence.tags import Tag
 
 
 class Crossing(NamedTuple):
-    """A cell of the map: its area, how many case studies it has and where, and the way to them or to tell of one."""
+    """A cell of the map: its address, its case studies, their nations, and the ways to their table or to tell of one."""
 
+    id: str
     area: Page
-    held: int
+    held: tuple[Page, ...]
     nations: tuple[str, ...]
     url: str
     tell: str
@@ -42,15 +43,15 @@ def gap_map_page(nation: str) -> Make:
             for way in from_the_top(site)
         ]
         where = f" in {NATIONS[nation]}" if nation else ""
-        title = f"Gap map: {NATIONS[nation]}" if nation else "What we hold, and what nobody has told us yet"
         summary = (
             f"How many case studies we hold{where}, by way to involve people and area of commissioning. "
             "It counts what we found. It does not say what works."
         )
-        crumbs = [(url_of(GAP_MAPS[""]), "Gap map")] if nation else []
-        tail = renderer.html(
-            "gap_map.html",
+        return renderer.view(
             uri,
+            "gap_map.html",
+            summary,
+            [(url_of(GAP_MAPS[""]), "Gap map")] if nation else [],
             maps=[
                 (url_of(other), f"nation-{name}", NATIONS.get(name, "All four nations"), name == nation)
                 for name, other in GAP_MAPS.items()
@@ -62,7 +63,6 @@ def gap_map_page(nation: str) -> Make:
             unplaced=[case for case in found if not (case.linked["way"] and case.linked["area"])],
             tell=site.settings.example(),
         )
-        return Rendered(uri, title, summary, renderer.head(uri, title, summary, crumbs=crumbs), "", tail)
 
     return make
 
@@ -81,7 +81,10 @@ def _crossing(site: Site, held: Sequence[Case], nation: str, way: Page, area: Pa
     slugs = {slug for case in held for slug in case.linked["nation"]}
     names = () if nation else tuple(name for slug, name in NATIONS.items() if slug in slugs)
     what = ", ".join((way.title, area.title, *([NATIONS[nation]] if nation else [])))
-    return Crossing(area, len(held), names, explorer_url(**wanted), site.settings.example(what))
+    pages = tuple(case.page for case in held)
+    return Crossing(
+        f"{way.slug}-and-{area.slug}", area, pages, names, explorer_url(**wanted), site.settings.example(what)
+    )
 
 
 def _band(way: Page) -> Tag:
