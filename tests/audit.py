@@ -8,6 +8,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -17,7 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 from evidence.settings import read_settings
 
 ROOT = Path(__file__).parents[1]
-PALETTES = ("light", "dark")
+PALETTES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],

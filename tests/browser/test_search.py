@@ -285,12 +285,29 @@ def test_what_did_not_come_is_asked_for_again(browser: Browser, address: str, fi
     dialog.get_by_role("searchbox").fill("tender")
     expect(dialog.get_by_role("status")).to_have_text("The search could not be loaded. Is the internet there?")
 
+    expect(dialog.get_by_role("button", name="Try again")).to_be_visible()
+
     page.unroute_all()
-    dialog.get_by_role("button", name="Try again").click()
+    dialog.get_by_role("searchbox").press("Enter")
 
     expect(dialog.locator(".dw-hit mark").first).to_be_visible()
     expect(dialog.get_by_role("button", name="Try again")).to_be_hidden()
     expect(dialog.get_by_label("Nation").locator("option")).not_to_have_count(1)
+    page.context.close()
+
+
+def test_a_button_asks_again(browser: Browser, address: str) -> None:
+    page = browser.new_context().new_page()
+    page.goto(f"{address}{CASE}")
+    dialog = page.get_by_role("dialog", name="Search")
+    page.route("**/pagefind/*.pagefind", lambda route: route.abort())
+    page.keyboard.press("Control+k")
+    expect(dialog.get_by_role("button", name="Try again")).to_be_visible()
+
+    page.unroute_all()
+    dialog.get_by_role("button", name="Try again").click()
+
+    expect(dialog.get_by_role("status")).to_have_text("Write a word, or choose from the lists.")
     page.context.close()
 
 

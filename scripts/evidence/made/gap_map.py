@@ -16,7 +16,7 @@ from evidence.tags import Tag
 
 
 class Crossing(NamedTuple):
-    """A cell of the map: its address, its case studies, their nations, and the ways to their table or to tell of one."""
+    """A cell of the map: its address, its case studies, their nations, the way to their table and to tell of one."""
 
     id: str
     area: Page
