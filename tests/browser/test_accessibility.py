@@ -47,12 +47,12 @@ RULES = {
     "resultTypes": ["violations"],
 }
 NARROW = {
-    "runOnly": ["target-size", "scrollable-region-focusable", "color-contrast", "link-in-text-block"],
+    "runOnly": ["target-size", "scrollable-region-focusable", "link-in-text-block"],
     "resultTypes": ["violations"],
 }
 """The rules that a still narrower window can break."""
-SETTLED = 350
-"""Milliseconds until colours have changed over after a switch of the palette."""
+STILL = {"reduced_motion": "reduce"}
+"""Colours change at once, so nobody has to wait before looking."""
 
 
 def faults(page: Page, rules: dict[str, list[str]] = RULES) -> list[str]:
@@ -71,13 +71,12 @@ def look(page: Page) -> None:
     page.locator("label[title='Switch to dark colours']").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "dw-dark")
     page.set_viewport_size({"width": 390, "height": 800})
-    page.wait_for_timeout(SETTLED)
     assert faults(page) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing_on_any_kind_of_page(open_page: OpenPage, kind: str) -> None:
-    page = open_page(KINDS[kind])
+    page = open_page(KINDS[kind], **STILL)
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text(re.compile("rung" if kind == "lost" else "^(?!There is a rung)"))
 
@@ -93,7 +92,7 @@ def test_axe_finds_nothing_on_the_longest_and_the_shortest(
     of_the_kind = {path: size for path, size in pages.items() if not NOT_OF_THE_KIND.fullmatch(path.parent.name)}
     chosen = (max if length == "longest" else min)(of_the_kind, key=of_the_kind.__getitem__)
 
-    look(open_page(f"{chosen.parent.relative_to(own_site).as_posix()}/"))
+    look(open_page(f"{chosen.parent.relative_to(own_site).as_posix()}/", **STILL))
 
 
 def test_axe_finds_nothing_on_a_phone_with_the_menu_and_a_preview_open(open_page: OpenPage) -> None:
