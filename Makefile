@@ -1,4 +1,4 @@
-# make site · make serve · make test, and for maintainers: make bench · make lock
+# make site · make serve · make test, and for maintainers: make audit · make bench · make lock
 PYTHON ?= python3
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
@@ -6,7 +6,7 @@ else
 BIN := .venv/bin
 endif
 
-.PHONY: site serve test lint bench lock
+.PHONY: site serve test lint audit bench lock
 .DELETE_ON_ERROR:
 
 site: .venv/site.done
@@ -22,6 +22,9 @@ lint: .venv/test.done
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+audit: .venv/test.done site
+	$(BIN)/python tests/audit.py
 
 bench: .venv/test.done
 	$(BIN)/python tests/bench/run.py

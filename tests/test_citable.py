@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from evidence.citable import is_citable, page_entry, page_item
+from evidence.citable import is_citable, page_entry, page_item, view_entry, view_item
 from evidence.content import Site
 from evidence.settings import Settings
 
@@ -16,6 +16,8 @@ PAGES = {
     "index.md": "---\ntitle: Home\n---\n\nNo source.\n",
     "about/index.md": "---\ntitle: About\n---\n\nSee @doe.\n",
     "nations/index.md": "---\ntitle: Nations\n---\n\nNo source.\n",
+    "case-studies/a.md": "---\ntitle: A\nchecked: 2026-01-01\n---\n",
+    "case-studies/b.md": "---\ntitle: B\nchecked: 2026-01-31\n---\n",
     "nations/wales.md": "---\ntitle: Wales & us\nchecked: 2026-02-01\n---\n\nNo source yet.\n",
 }
 LIBRARY = "@misc{doe, author = {Doe, Jane}, year = 2001, title = {A ladder}}"
@@ -27,7 +29,12 @@ def site(site_of: SiteOf) -> Site:
 
 
 def test_a_page_with_evidence_or_with_sources_can_be_cited(site: Site) -> None:
-    assert [page.uri for page in site.pages if is_citable(site, page)] == ["about/index.md", "nations/wales.md"]
+    assert [page.uri for page in site.pages if is_citable(site, page)] == [
+        "about/index.md",
+        "case-studies/a.md",
+        "case-studies/b.md",
+        "nations/wales.md",
+    ]
 
 
 def test_the_reference_names_the_publisher_the_day_and_the_address(site: Site) -> None:
@@ -55,6 +62,14 @@ def test_a_page_that_nobody_has_checked_goes_by_the_year_of_the_site(site: Site)
     )
     assert page_item(site, page)["id"] == "doing-with-about"
     assert "note" not in page_item(site, page)
+
+
+def test_a_page_made_of_all_case_studies_goes_by_the_newest_check_of_one(site: Site) -> None:
+    assert str(view_entry(site, "gap-map/wales.md")) == (
+        "Evidence Scotland (2026) Gap map: Wales. Doing With, last checked 31 January 2026. "
+        "Available at: https://kb.test/gap-map/wales/."
+    )
+    assert view_item(site, "gap-map/wales.md")["issued"] == {"date-parts": [[2026, 1, 31]]}
 
 
 def test_what_no_publisher_has_set_is_left_out(site: Site) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from evidence.content import Site
-from evidence.filters import page_values, reference_values
+from evidence.filters import page_values, place, reference_values
 from evidence.read import read_site
 
 ROOT = Path(__file__).parents[1]
@@ -80,6 +80,18 @@ def test_a_source_is_found_by_its_nations_and_who_speaks(site_of: SiteOf) -> Non
         "both": (("kind", "Source"), ("source", "People with experience"), ("source", "Research")),
         "bare": (("kind", "Source"), ("source", "Kind not recorded")),
     }
+
+
+def test_pages_of_evidence_stand_first_then_others_sources_and_pages_for_editors() -> None:
+    pages = [
+        ((("kind", "Page for editors"),), "A"),
+        ((("kind", "Source"),), "B"),
+        ((("kind", "Other page"),), "C"),
+        ((("kind", "Case study"), ("nation", "Wales")), "e"),
+        ((("kind", "Benefit"),), "D"),
+    ]
+
+    assert [title for _, title in sorted(pages, key=lambda page: place(*page))] == ["D", "e", "C", "B", "A"]
 
 
 def test_every_page_of_our_own_has_a_kind() -> None:

@@ -145,12 +145,18 @@ def test_a_nation_has_a_gap_map_of_its_own(site: Site) -> None:
 def test_each_count_leads_to_the_case_studies_that_it_counts(site: Site, nation: str) -> None:
     rows = page(site, EXPLORER).xpath("//tbody/tr")
 
-    for link in page(site, GAP_MAPS[nation]).xpath("//td[not(@class='is-none')]/a"):
-        wanted = parse_qs(urlsplit(link.get("href")).query)
+    gap_map = page(site, GAP_MAPS[nation])
+
+    counts = [link for link in gap_map.xpath("//td/a") if link.get("href").startswith("#")]
+    assert bool(counts) == (nation in ("", "northern-ireland", "wales"))
+    for link in counts:
+        (listed,) = gap_map.xpath("//*[@id=$id]", id=link.get("href")[1:])
+        wanted = parse_qs(urlsplit(listed.xpath("dt/a/@href")[0]).query)
         found = [
             row for row in rows if all(value in row.get(f"data-{name}").split() for name, (value,) in wanted.items())
         ]
-        assert int(link.text) == len(found)
+        assert int(link.text) == len(listed.xpath("dd/a")) == len(found)
+        assert [words(case) for case in listed.xpath("dd/a")] == [words(row.xpath("th/a")[0]) for row in found]
         assert ("nation" in wanted) == bool(nation)
 
 

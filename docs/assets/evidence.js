@@ -1,4 +1,4 @@
-// Everything works without this. Escape closes the menu, and hides a source's preview until the pointer or the focus
+// Everything works without this. The colours follow the device until the reader chooses. Escape closes the menu, and hides a source's preview until the pointer or the focus
 // moves (WCAG 1.4.13); on a phone "On this page" starts folded. Search, and keeping the site on a device, are fetched
 // when somebody asks for them.
 (() => {
@@ -10,6 +10,37 @@
       return null; // readers may tell their browser to keep nothing
     }
   };
+  document.documentElement.classList.replace("no-js", "js");
+
+  const palettes = [...document.querySelectorAll("[data-md-component=palette] input")];
+  const device = matchMedia("(prefers-color-scheme: dark)");
+  const paint = (chosen) => {
+    chosen.checked = true;
+    for (const input of palettes) input.nextElementSibling.hidden = input !== chosen; // its label, which offers the other
+    for (const name of ["media", "scheme"]) {
+      document.body.setAttribute(`data-md-color-${name}`, chosen.getAttribute(`data-md-color-${name}`));
+    }
+  };
+  const choose = (input) => {
+    paint(input);
+    const { mdColorMedia: media, mdColorScheme: scheme } = input.dataset;
+    __md_set("__palette", { index: palettes.indexOf(input), color: { media, scheme } }); // as Material keeps it
+  };
+  const chosen = () => kept(`${__md_scope.pathname}.__palette`) && palettes[__md_get("__palette").index];
+  const follow = () => paint(chosen() ?? palettes.find((input) => matchMedia(input.dataset.mdColorMedia).matches));
+  device.addEventListener("change", follow);
+  for (const [place, input] of palettes.entries()) {
+    input.addEventListener("change", () => choose(input));
+    input.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      const next = palettes[(place + 1) % palettes.length];
+      choose(next);
+      next.focus();
+    });
+  }
+  follow();
+
   const hide = (on) => document.documentElement.classList.toggle("dw-tips-off", on);
   const menu = document.querySelector(".dw-menu");
   addEventListener("keydown", (event) => {
@@ -33,23 +64,29 @@
       document.head.append(link);
     });
   const fetchSearch = async () => {
-    const indexed = !document.querySelector("meta[name=dw-preview]");
+    const style = ask("stylesheet", "styles/search.css");
+    // On a slow link each wait for one file before the next is felt, so all that Pagefind needs first is asked for here.
+    if (!document.querySelector("meta[name=dw-preview]")) {
+      const fetched = { as: "fetch", crossOrigin: "anonymous" };
+      ask("modulepreload", "../pagefind/pagefind.js");
+      ask("preload", `../pagefind/pagefind-entry.json?ts=${Date.now()}`, fetched);
+      ask("preload", "../pagefind/wasm.en.pagefind", fetched);
+    }
     const dialog = import(new URL("search.js", assets));
-    // On a slow link each wait for one file before the next is felt, so Pagefind's are asked for early: its script now,
-    // and its largest file as soon as the dialog can be shown.
-    if (indexed) ask("modulepreload", "../pagefind/pagefind.js");
-    await ask("stylesheet", "styles/search.css");
-    if (indexed) ask("preload", "../pagefind/wasm.en.pagefind", { as: "fetch", crossOrigin: "anonymous" });
+    await style;
     return dialog;
   };
   let coming;
-  const search = async (words) => {
+  const warm = () => {
     coming ??= fetchSearch();
+    coming.catch(() => (coming = undefined)); // it could not be fetched: it is asked for again
+    return coming;
+  };
+  const search = async (words) => {
     try {
-      (await coming).openSearch(words);
+      (await warm()).openSearch(words);
     } catch {
-      coming = undefined; // it could not be fetched: the page of that name says how to browse
-      location.assign(link.href);
+      location.assign(link.href); // the page of that name says how to browse
     }
   };
   const link = document.querySelector(".dw-searchbtn"); // without scripts it leads to the page of that name
@@ -58,6 +95,7 @@
   button.className = link.className;
   button.append(...link.childNodes);
   button.addEventListener("click", () => search());
+  for (const intent of ["pointerenter", "pointerdown"]) button.addEventListener(intent, warm);
   link.replaceWith(button);
   addEventListener("keydown", (event) => {
     const alone = !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest("input, textarea, select");
@@ -71,8 +109,24 @@
     event.preventDefault();
     search(new FormData(form).get("q"));
   });
+  form?.addEventListener("focusin", warm);
   const asked = new URLSearchParams(location.search).get("q");
-  if (form && asked) search(asked);
+  if (history.state?.search) search(); // the reader has come back to it
+  else if (form && asked) search(asked);
+  addEventListener("popstate", ({ state }) => state?.search && search());
+
+  // On paper a link is its address: the first link to each address, of those that a reader would follow from there.
+  const inText = ".dw .md-typeset a, .dw-link h3 a, .dw-cases th > a";
+  const notSpelt = ".dw-num, .dw-cite, .dw-term, .dw-tip a, .headerlink, .dw-ladder a, .dw-compare th a, [href^='#']";
+  addEventListener("beforeprint", () => {
+    const spelt = new Set();
+    for (const link of document.querySelectorAll(inText)) {
+      const address = link.href.replace(/^https?:\/\//, "");
+      if (link.matches(notSpelt) || link.textContent.includes(address) || spelt.has(address)) continue;
+      spelt.add(address);
+      link.dataset.address = address;
+    }
+  });
 
   const offline = document.querySelector(".dw-offline");
   if (offline) import(new URL("offline.js", assets)).then(({ offer }) => offer(offline));

@@ -10,7 +10,8 @@ const FILTERS = {
 const AT_ONCE = 6; // results that are listed before somebody asks for more: as many as browsers fetch at a time
 // A word that every page holds unseen and nobody types. Asked for no word at all, Pagefind fetches its whole index.
 const EVERY = "ᚠᚠᚠ";
-const PAUSE = 150; // milliseconds after the last key
+const FOUND = "found"; // what the dialog is closed with by a result on the same page
+const PAUSE = 100; // milliseconds after the last key
 const preview = document.querySelector("meta[name=dw-preview]");
 
 const keep = (use) => {
@@ -58,6 +59,7 @@ const browse = element(
 );
 const slash = element("input", { type: "checkbox", id: "dw-slash", checked: !keep((kept) => kept.getItem("dw-no-slash")) });
 const shut = element("button", { type: "button" }, "Close");
+const again = element("button", { type: "button", className: "dw-plain", hidden: true }, "Try again");
 const dialog = element(
   "dialog",
   { className: "dw dw-search", id: "dw-search" },
@@ -72,6 +74,7 @@ const dialog = element(
     { className: "dw-search__body" },
     filters,
     found,
+    again,
     hits,
     more,
     browse,
@@ -85,24 +88,60 @@ const dialog = element(
 );
 dialog.setAttribute("aria-label", "Search");
 
-const engine = preview ? Promise.reject(new Error("a preview has no index")) : start();
-engine.catch(() => {}); // said in the dialog
+// Pagefind says nothing of files that it could not fetch, and searches in the others. So we look at each answer.
+let missing = false;
+const fetchAny = globalThis.fetch;
+globalThis.fetch = async (...asked) => {
+  try {
+    const answer = await fetchAny(...asked);
+    missing ||= !answer.ok;
+    return answer;
+  } catch (error) {
+    missing = true;
+    throw error;
+  }
+};
+
+const tag = document.querySelector("link[href*='pagefind-entry.json']")?.href.split("?ts=")[1]; // evidence.js asked early
+let starts = 0;
 
 async function start() {
-  const { createInstance } = await import(new URL("pagefind/pagefind.js", root));
-  return createInstance({ noWorker: true, excerptLength: 24 });
+  if (preview) throw new Error("a preview has no index");
+  missing = false;
+  const anew = starts++ ? `?${starts}` : ""; // browsers may not ask twice for a module that did not come
+  const { createInstance } = await import(new URL(`pagefind/pagefind.js${anew}`, root));
+  return createInstance({ noWorker: true, excerptLength: 24, metaCacheTag: starts > 1 ? null : tag });
 }
+
+let engine = start();
+engine.catch(() => {}); // said in the dialog
 
 let asked = 0; // the number of the newest question: an answer to an older one comes too late
 
-/** Open the dialog, with words to look for if there are any. */
+/**
+ * Open the dialog, with words to look for if there are any. It has a place of its own in the browser's history, which
+ * holds what was looked for: Back closes it, and Back from a page that was found brings it as it was.
+ */
 export async function openSearch(words = "") {
   if (!dialog.isConnected) document.body.append(dialog);
   if (dialog.open) return;
+  const before = history.state?.search;
+  if (before) restore(before);
+  else history.pushState({ search: {} }, "");
+  dialog.returnValue = "";
   dialog.showModal();
-  input.value = words || input.value;
+  if (!before) input.value = words || input.value;
   input.select();
   await look();
+}
+
+function restore({ words = "", chosen = {} }) {
+  input.value = words;
+  for (const [name, select] of Object.entries(selects)) {
+    const value = chosen[name] ?? "";
+    select.replaceChildren(element("option", { value }, value)); // until the lists are there
+    if (value) filters.open = true;
+  }
 }
 
 async function look() {
@@ -111,30 +150,70 @@ async function look() {
   const chosen = Object.fromEntries(
     Object.entries(selects).flatMap(([name, select]) => (select.value ? [[name, select.value]] : [])),
   );
-  const narrowed = Object.keys(chosen).length > 0;
+  if (dialog.open) history.replaceState({ search: { words, chosen } }, "");
   try {
-    const pagefind = await engine;
-    const asking = words || narrowed;
-    const answer = asking ? await pagefind.search(words || EVERY, { filters: chosen }) : { results: [] };
-    const counts = asking ? answer.filters : await pagefind.filters();
+    const { counts, results } = await answer(words, chosen);
     if (question !== asked) return;
     offer(counts, chosen);
-    clear.hidden = !narrowed;
-    await list(answer.results, question);
-    if (question === asked) say(asking, answer.results.length);
-  } catch (error) {
+    clear.hidden = !Object.keys(chosen).length;
+    await list(results ?? [], question);
+    if (question === asked) say(results);
+  } catch {
+    if (question !== asked) return;
+    if (!preview) engine = undefined; // the next question begins anew
     found.textContent = preview
       ? "This is a preview, and it has no search: the search is made with the whole site, by evidence build."
       : "The search could not be loaded. Is the internet there?";
+    again.hidden = Boolean(preview);
     browse.hidden = false;
   }
 }
 
-function say(asking, count) {
-  if (!asking) found.textContent = "Write a word, or choose from the lists.";
+/** Give the pages that hold every word, or all that were chosen, and how many each further choice would leave. */
+async function answer(words, chosen) {
+  const pagefind = await (engine ??= start());
+  const terms = words.split(/[\s/]+/).map(bare).filter(Boolean);
+  const [totals, ...known] = await Promise.all([pagefind.filters(), ...terms.map((term) => isKnown(pagefind, term))]);
+  const query = /^".+"$/.test(words) ? `"${terms.join(" ")}"` : terms.join(" ");
+  const narrowed = Object.keys(chosen).length > 0;
+  const all =
+    words || narrowed
+      ? await pagefind.search(query || EVERY, { filters: chosen, ...(words ? {} : { sort: { order: "asc" } }) })
+      : { filters: totals };
+  if (missing) throw new Error("a file did not come");
+  const none = words && !(known.length && known.every(Boolean));
+  return none ? { counts: emptied(all.filters), results: [] } : { counts: all.filters, results: all.results };
+}
+
+/**
+ * Say whether a page holds a word, or a longer one. Where none does, Pagefind shortens the word until it finds
+ * something, or leaves it out.
+ */
+async function isKnown(pagefind, term) {
+  if ((await pagefind.search(`"${term}"`)).results.length) return true;
+  const { results } = await pagefind.search(term);
+  const pages = await Promise.all(results.slice(0, AT_ONCE).map((result) => result.data()));
+  return pages.some(({ content }) => content.split(/\s+/).some((word) => letters(word).startsWith(letters(term))));
+}
+
+const bare = (word) => word.replace(/[^\p{L}\p{M}\p{N}]/gu, "");
+
+/** Give what counts when words are compared: letters and numbers, small, without accents. */
+const letters = (word) => word.normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+
+function emptied(counts) {
+  return Object.fromEntries(
+    Object.entries(counts).map(([name, values]) => [name, Object.fromEntries(Object.keys(values).map((value) => [value, 0]))]),
+  );
+}
+
+function say(results) {
+  const count = results?.length;
+  if (!results) found.textContent = "Write a word, or choose from the lists.";
   else if (!count) found.textContent = "Nothing found. Try another word, or fewer choices.";
   else found.textContent = count === 1 ? "1 page found" : `${count} pages found`;
   browse.hidden = count > 0;
+  again.hidden = true;
 }
 
 /** Fill the lists of what to choose from, each choice with the number of pages that it would leave. */
@@ -202,8 +281,22 @@ slash.addEventListener("change", () => {
   keep((kept) => (slash.checked ? kept.removeItem("dw-no-slash") : kept.setItem("dw-no-slash", "yes")));
 });
 shut.addEventListener("click", () => dialog.close());
+again.addEventListener("click", () => {
+  input.focus();
+  look();
+});
 dialog.querySelector("form").addEventListener("submit", (event) => {
   event.preventDefault(); // Enter looks again, and leaves the dialog open
   look();
 });
 dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+hits.addEventListener("click", ({ target }) => {
+  const link = target.closest("a");
+  if (link && link.hash && link.pathname === location.pathname) dialog.close(FOUND); // it stands on this page
+});
+dialog.addEventListener("close", () => {
+  if (dialog.returnValue !== FOUND && history.state?.search) history.back();
+});
+addEventListener("popstate", ({ state }) => {
+  if (!state?.search) dialog.close();
+});

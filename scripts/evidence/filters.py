@@ -18,6 +18,9 @@ EDITORS_FOLDER = "contributing/"
 Values = tuple[tuple[str, str], ...]
 """Pairs of a filter's name and a value, each pair once."""
 
+_AFTER = (OTHER_PAGE, SOURCE_PAGE, EDITORS_PAGE)
+"""The kinds of page that stand behind pages of evidence, in this order."""
+
 _BY_FOLDER = {NATIONS.folder: NATION, WAYS.folder: WAY, AREAS.folder: AREA}
 
 
@@ -30,6 +33,13 @@ def reference_values(reference: Reference) -> Values:
     """Give the filters' values for the page of a reference."""
     nations = [(NATION, word) for word in reference.keywords if word in SOURCE_NATIONS]
     return ((KIND, SOURCE_PAGE), *nations, *_sources(reference))
+
+
+def place(values: Values, title: str) -> str:
+    """Give the place of a page in a list without words: pages of evidence first, then by title."""
+    kind = dict(values).get(KIND, "")
+    rank = _AFTER.index(kind) + 1 if kind in _AFTER else 0
+    return f"{rank} {title.casefold()}"
 
 
 def _page_values(site: Site, page: Page) -> Iterator[tuple[str, str]]:

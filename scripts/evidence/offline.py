@@ -11,6 +11,9 @@ LIST = "offline.json"
 KEPT = frozenset((".css", ".html", ".jpg", ".js", ".png", ".svg", ".webp", ".woff2"))
 """The endings of what pages need. Handouts and downloads are left out: they are large or many."""
 
+_THEME_SCRIPTS = "assets/javascripts"
+"""Where the theme's own scripts stand, which no page loads."""
+
 _PAGE = "index.html"
 
 
@@ -18,7 +21,8 @@ def put_list(folder: Path, checked: str) -> None:
     """Write the list of what can be kept of the built site under `folder`, whose newest page was checked that day."""
     search = folder / search_index.FOLDER
     paths = [path for path in folder.rglob("*") if path.suffix in KEPT or path.parent.is_relative_to(search)]
-    kept = {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(paths) if path.is_file()}
+    used = (path for path in sorted(paths) if path.is_file() and not path.is_relative_to(folder / _THEME_SCRIPTS))
+    kept = {path.relative_to(folder).as_posix(): path.read_bytes() for path in used}
     version = sha256(b"".join(name.encode() + b"\0" + sha256(data).digest() for name, data in kept.items()))
     written = {
         "date": date_in_words(checked),

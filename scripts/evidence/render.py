@@ -17,12 +17,12 @@ from markupsafe import Markup
 from evidence import harvard
 from evidence.addresses import DOWNLOADS, download_name, reference_uri, relative_url, url_of
 from evidence.cases import Case, cases, explorer_url
-from evidence.citable import is_citable, page_entry
+from evidence.citable import VIEWS, is_citable, page_entry, publisher_of, view_checked, view_entry
 from evidence.citations import unescaped
 from evidence.content import Link, Page, Site
 from evidence.drawn import drawn
 from evidence.facts import facts
-from evidence.filters import Values, page_values
+from evidence.filters import Values, page_values, place
 from evidence.holding import holding
 from evidence.ladder import Band, is_of_bands, ladder
 from evidence.marks import mark, sprite
@@ -52,6 +52,11 @@ class Rendered(NamedTuple):
     moved_to: str = ""
     found_by: Values = ()
     """The values by which a search can be narrowed down to it. A page that has none is not searched."""
+
+    @property
+    def found_at(self) -> str:
+        """Give its place among the pages that a search lists by choices alone."""
+        return place(self.found_by, self.title)
 
     @property
     def markdown(self) -> str:
@@ -196,6 +201,18 @@ class Renderer:
         """Give the head of a page: where it stands, its title and summary, and its fact card."""
         return self.html("head.html", uri, **{**_PLAIN_HEAD, "title": title, "summary": summary, **more})
 
+    def view(
+        self, uri: str, template: str, summary: str, crumbs: Iterable[tuple[str, str]], **context: object
+    ) -> Rendered:
+        """Make a page of all case studies from a template, with the day of their last check and how to cite it."""
+        counted = harvard.date_in_words(view_checked(self.site))
+        cited = {
+            "own_entry": view_entry(self.site, uri) if publisher_of(self.site) else None,
+            "own_file": download_name(url_of(uri)),
+        }
+        head = self.head(uri, VIEWS[uri], summary, crumbs=crumbs, counted=counted)
+        return Rendered(uri, VIEWS[uri], summary, head, "", self.html(template, uri, **cited, **context))
+
     def html(self, template: str, uri: str, **context: object) -> str:
         """Fill a template for the page at `uri`; the HTML has no blank lines."""
         root = relative_url("", url_of(uri))
@@ -281,6 +298,7 @@ _PLAIN_HEAD: dict[str, object] = {
     "strip": None,
     "ladder": (),
     "checked": "",
+    "counted": "",
     "reviewed": "",
     "prints": "",
     "problems": [],

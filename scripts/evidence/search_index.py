@@ -12,6 +12,7 @@ FOLDER = "pagefind"
 NOT_SEARCHED = (
     ".dw-crumbs", ".dw-kicker", ".dw-checked", ".dw-facts h2", ".dw-facts dt", ".dw-basis",  # what every page says
     ".dw-num", ".headerlink", ".dw-cite", ".dw-tip", ".dw-sources", ".dw-source__meta",  # numbers and citations
+    "[aria-labelledby='full']",  # a source's reference in full
     ".dw-links", ".dw-facts li[id]", "[aria-labelledby='used']", ".dw-changes",  # words of other pages, and of the past
     "pre", ".dw-noprint", ".dw-citebox", ".dw-evidence",  # examples, what is there to press, and counts
 )  # fmt: skip

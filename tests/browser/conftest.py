@@ -25,6 +25,8 @@ FETCHING = 600
 
 LOST = "Failed to load resource: the server responded with a status of 404"
 
+SLOW = "was preloaded using link preload but not used within a few seconds"
+
 OpenPage = Callable[..., Page]
 Serve = Callable[[Path, str], AbstractContextManager[str]]
 
@@ -116,7 +118,7 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
 
     def watch(page: Page) -> None:
         def console(message: ConsoleMessage) -> None:
-            if message.type in ("error", "warning") and LOST not in message.text:
+            if message.type in ("error", "warning") and LOST not in message.text and SLOW not in message.text:
                 faults.append(f"{page.url}: {message.text}")
 
         def request(request: Request) -> None:

@@ -109,6 +109,29 @@ def test_pages_come_from_the_network_first_and_what_is_kept_can_be_brought_up_to
     page.context.close()
 
 
+def test_what_is_not_kept_is_said_and_what_a_host_lost_is_shown_as_it_was(
+    browser: Browser, site: Path, serve: Serve
+) -> None:
+    page = browser.new_context().new_page()
+    with serve(site, SCOPE) as host:
+        page.goto(f"{host}{SCOPE}about/offline/")
+        keep(page)
+        shutil.rmtree(site / WALES)
+        page.goto(f"{host}{SCOPE}{WALES}?lost")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Wales")
+        page.goto(f"{host}{SCOPE}nowhere/at/all/")
+        expect(page.get_by_role("heading", level=1)).to_have_text("There is a rung missing here.")
+        expect(page.get_by_text("is not kept on this device")).to_have_count(0)
+
+    page.goto(f"{host}{SCOPE}nowhere/at/all/?again")
+    expect(page.get_by_role("heading", name="What you asked for is not kept on this device")).to_be_visible()
+    expect(page.get_by_text("Kept: the site of")).to_be_visible()
+    page.get_by_role("link", name="start at the home page").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="not kept")).to_have_count(0)
+    page.context.close()
+
+
 def test_what_is_kept_can_be_removed(browser: Browser, site: Path, serve: Serve) -> None:
     page = browser.new_context().new_page()
     with serve(site, SCOPE) as host:

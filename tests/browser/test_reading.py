@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
+import pdfplumber
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -19,6 +21,11 @@ KINDS = {
     "area": "commissioning/plan/",
     "benefit": "benefits/feeling-valued-and-empowered/",
     "barrier": "barriers/bureaucracy/",
+    "index of barriers": "barriers/",
+    "meeting pack": "meeting-packs/wales/",
+    "wide table": "understanding/cycle-of-activities/",
+    "changes": "about/changes/",
+    "data": "data/",
     "source": "references/scie2013coproduction/",
     "sources": "references/",
     "sources by kind": "references/by-kind/",
@@ -264,6 +271,11 @@ def test_no_page_scrolls_sideways(open_page: OpenPage, kind: str) -> None:
         page.set_viewport_size({"width": width, "height": 800})
         assert overflow(page) == 0, f"at {width} pixels"
 
+    page.evaluate("document.documentElement.style.setProperty('font-size', '250%', 'important')")
+    for width in (390, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert overflow(page) == 0, f"at {width} pixels, with text twice its size"
+
 
 def test_no_page_scrolls_sideways_with_text_spaced_out(open_page: OpenPage) -> None:
     """Readers may widen the spaces between letters, words and lines (WCAG 1.4.12)."""
@@ -298,3 +310,28 @@ def test_on_paper_the_ground_is_white_and_previews_are_left_out(open_page: OpenP
     assert page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.locator(".md-typeset li").first.evaluate("item => getComputedStyle(item).color") == "rgb(0, 0, 0)"
     assert overflow(page) == 0
+
+
+def test_on_paper_links_are_spelt_out_once(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page("nations/wales/")
+    paper = words_on_paper(page, tmp_path)
+
+    assert paper.count("/doing-with/case-studies/swansea-supported-living-tender/)") == 1
+    assert "(https://www.gov.wales/" in paper  # a source's own address
+
+
+def test_paper_holds_the_table_of_case_studies_as_it_was_narrowed(open_page: OpenPage, tmp_path: Path) -> None:
+    paper = words_on_paper(open_page("case-studies/explore/?nation=wales"), tmp_path)
+
+    assert re.search(r"3of\d+casestudies:Wales", paper)
+    assert "CasestudyNationWaystoinvolve" in paper.replace("commissioning", "").replace("Areasof", "")
+    assert paper.count("/doing-with/case-studies/") >= 3
+    assert "Doncaster" not in paper
+
+
+def words_on_paper(page: Page, folder: Path) -> str:
+    """Give the words of a page printed as PDF, without the spaces between them."""
+    page.pdf(path=folder / "paper.pdf", prefer_css_page_size=True)
+    with pdfplumber.open(folder / "paper.pdf") as paper:
+        assert {(round(sheet.width), round(sheet.height)) for sheet in paper.pages} <= {(595, 842), (842, 595)}
+        return "".join("".join(sheet.extract_text().split()) for sheet in paper.pages)

@@ -36,6 +36,12 @@ def opened(page: Page) -> Locator:
     return dialog
 
 
+def shut(page: Page) -> None:
+    """Close the search with the keyboard, and wait until its place in the browser's history is left."""
+    page.keyboard.press("Escape")
+    page.wait_for_function("!history.state?.search")
+
+
 def found(dialog: Locator, words: str) -> list[str]:
     """Look for words; give the titles of what is found."""
     status = dialog.get_by_role("status")
@@ -79,6 +85,7 @@ def test_the_key_of_one_character_can_be_switched_off(open_page: OpenPage) -> No
     """Whoever speaks to a computer may say such a key by chance (WCAG 2.1.4)."""
     page = open_page()
     opened(page).get_by_label("The key / opens the search").uncheck()
+    shut(page)
     page.reload()
 
     page.keyboard.press("/")
@@ -86,6 +93,7 @@ def test_the_key_of_one_character_can_be_switched_off(open_page: OpenPage) -> No
     expect(page.get_by_role("searchbox")).to_have_value("")
 
     page.get_by_label("The key / opens the search").check()
+    shut(page)
     page.reload()
     page.keyboard.press("/")
     expect(page.get_by_role("dialog", name="Search")).to_be_visible()
@@ -168,6 +176,141 @@ def test_sources_are_found_by_their_kind(open_page: OpenPage) -> None:
     expect(dialog.get_by_label("Kind of source")).to_have_value("")
 
 
+def test_a_list_by_choices_alone_begins_with_pages_of_evidence(open_page: OpenPage) -> None:
+    dialog = opened(open_page())
+    dialog.get_by_label("Kind of source").select_option("Research")
+    expect(dialog.get_by_role("status")).to_contain_text("pages found")
+    kinds = dialog.locator(".dw-hit h3 + p")
+    while (more := dialog.get_by_role("button", name="Show more")).is_visible():
+        shown = kinds.count()
+        more.click()
+        expect(kinds.nth(shown)).to_be_visible()
+
+    order = {"Other page": 1, "Source": 2, "Page for editors": 3}
+    ranks = [order.get(kind.split(" · ")[0], 0) for kind in kinds.all_inner_texts()]
+
+    assert ranks == sorted(ranks)
+    assert {0, 2} <= {*ranks}
+
+
+def test_back_closes_the_search_and_keeps_the_page(open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto(f"{page.url}{CASE}")
+    address, dialog = page.url, opened(page)
+    dialog.get_by_role("searchbox").fill("tender")
+    expect(dialog.locator(".dw-hit").first).to_be_visible()
+
+    page.go_back()
+    expect(dialog).to_be_hidden()
+    assert page.url == address
+
+    page.go_forward()
+    expect(dialog.get_by_role("searchbox")).to_have_value("tender")
+    dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_be_hidden()
+    assert page.url == address
+
+    page.go_back()
+    expect(page.get_by_role("heading", level=1, name="Who gets a say")).to_be_visible()
+
+
+def test_back_from_a_result_shows_the_search_as_it_was(open_page: OpenPage) -> None:
+    page = open_page(CASE)
+    dialog = opened(page)
+    dialog.get_by_label("Nation").select_option("Scotland")
+    dialog.get_by_role("searchbox").fill("steering group")
+    expect(dialog.locator(".dw-hit mark").first).to_be_visible()
+    titles, status = dialog.get_by_role("heading", level=3).all_inner_texts(), dialog.get_by_role("status").inner_text()
+    dialog.get_by_role("heading", level=3).first.get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(titles[0])
+
+    page.go_back()
+
+    expect(dialog.get_by_role("status")).to_have_text(status)
+    expect(dialog.get_by_role("searchbox")).to_have_value("steering group")
+    expect(dialog.get_by_label("Nation")).to_have_value("Scotland")
+    assert dialog.get_by_role("heading", level=3).all_inner_texts() == titles
+
+
+def test_a_result_on_the_same_page_is_gone_to_and_back_brings_the_search(open_page: OpenPage) -> None:
+    page = open_page(CASE)
+    dialog = opened(page)
+    dialog.get_by_label("Kind of page").select_option("Case study")
+    dialog.get_by_role("searchbox").fill("supported living tender")
+    dialog.locator(f".dw-hit a[href*='/{CASE}#']").first.click()
+    expect(dialog).to_be_hidden()
+    expect(page.locator(":target")).to_be_in_viewport()
+
+    page.go_back()
+
+    expect(dialog.get_by_role("searchbox")).to_have_value("supported living tender")
+
+
+@pytest.mark.parametrize("words", ["Gofal", "Café", "co-production Gofal", "advocacy xyzzyx", "&", "xyzzyx"])
+def test_words_that_no_page_holds_are_not_shortened_or_left_out(open_page: OpenPage, words: str) -> None:
+    dialog = opened(open_page())
+
+    assert found(dialog, words) == []
+
+    expect(dialog.get_by_role("status")).to_have_text("Nothing found. Try another word, or fewer choices.")
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("advoc", "Independent advocacy"),
+        ("co-pro", "Co-production"),
+        ("Co-productions", "Co-production"),
+        ("steering & groups", "Steering groups"),
+        ('"people in a community plan"', "Self-organised provision"),
+    ],
+)
+def test_a_beginning_a_plural_and_a_phrase_are_found(open_page: OpenPage, words: str, title: str) -> None:
+    dialog = opened(open_page())
+    dialog.get_by_label("Kind of page").select_option("Way to involve")
+
+    dialog.get_by_role("searchbox").fill(words)
+
+    expect(dialog.locator(".dw-hit mark").first).to_be_visible()
+    expect(dialog.get_by_role("heading", level=3, name=title, exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("file", ["pagefind.js", "*.pagefind", "*.pf_meta", "index/*", "filter/*", "fragment/*"])
+def test_what_did_not_come_is_asked_for_again(browser: Browser, address: str, file: str) -> None:
+    page = browser.new_context().new_page()
+    page.goto(f"{address}{CASE}")
+    dialog = page.get_by_role("dialog", name="Search")
+    page.route(f"**/pagefind/{file}", lambda route: route.abort())
+    page.keyboard.press("Control+k")
+    dialog.get_by_role("searchbox").fill("tender")
+    expect(dialog.get_by_role("status")).to_have_text("The search could not be loaded. Is the internet there?")
+
+    expect(dialog.get_by_role("button", name="Try again")).to_be_visible()
+
+    page.unroute_all()
+    dialog.get_by_role("searchbox").press("Enter")
+
+    expect(dialog.locator(".dw-hit mark").first).to_be_visible()
+    expect(dialog.get_by_role("button", name="Try again")).to_be_hidden()
+    expect(dialog.get_by_label("Nation").locator("option")).not_to_have_count(1)
+    page.context.close()
+
+
+def test_a_button_asks_again(browser: Browser, address: str) -> None:
+    page = browser.new_context().new_page()
+    page.goto(f"{address}{CASE}")
+    dialog = page.get_by_role("dialog", name="Search")
+    page.route("**/pagefind/*.pagefind", lambda route: route.abort())
+    page.keyboard.press("Control+k")
+    expect(dialog.get_by_role("button", name="Try again")).to_be_visible()
+
+    page.unroute_all()
+    dialog.get_by_role("button", name="Try again").click()
+
+    expect(dialog.get_by_role("status")).to_have_text("Write a word, or choose from the lists.")
+    page.context.close()
+
+
 def test_more_results_are_shown_when_they_are_asked_for(open_page: OpenPage) -> None:
     dialog = opened(open_page())
     dialog.get_by_role("searchbox").fill("people")
@@ -231,11 +374,15 @@ def test_without_scripts_the_link_leads_to_pages_to_browse(open_page: OpenPage) 
 
 @pytest.fixture
 def small_page(browser: Browser, serve: Serve, project: Path, tmp_path: Path) -> Iterator[Page]:
-    """Open the small project's site, with two pages about families."""
-    for slug, title, words in (("a", "Grandchildren", "Ŵyr is a word."), ("b", "Plain", "Some write wyr for it.")):
+    """Open the small project's site, with two pages about families, and one with a word that has an accent."""
+    for slug, title, words in (
+        ("a", "Grandchildren", "Ŵyr is a word."),
+        ("b", "Plain", "Some write wyr for it."),
+        ("c", "Meeting", "They met in a café."),
+    ):
         (project / "docs" / "about" / f"{slug}.md").write_text(WELSH.format(title=title, words=words))
     with (project / "docs" / "about" / "index.md").open("a") as index:
-        index.write("\nSee [one](a.md) and [another](b.md).\n")
+        index.write("\nSee [one](a.md), [another](b.md) and [more](c.md).\n")
     assert build(project, tmp_path / "site").refusal == ""
     context = browser.new_context()
     with serve(tmp_path / "site", SCOPE) as host:
@@ -252,12 +399,14 @@ def test_statements_and_gaps_are_found_and_sources_and_citations_are_not(small_p
     assert found(dialog, "whether it helps") == ["Wales"]
     assert found(dialog, "Author") == ["A work about listening"]  # the work's own page; Wales cites it
     assert found(dialog, "2020") == ["A work about listening"]
+    assert found(dialog, "press") == []  # the publisher, which the full reference names
 
 
 def test_accents_are_folded_both_ways(small_page: Page) -> None:
     dialog = opened(small_page)
 
     assert found(dialog, "wyr") == found(dialog, "Ŵyr") == found(dialog, "ŵYR") == ["Grandchildren", "Plain"]
+    assert found(dialog, "Cafe") == found(dialog, "café") == ["Meeting"]
 
 
 def test_a_preview_says_that_it_has_no_search_and_cannot_be_kept(

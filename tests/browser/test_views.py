@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -83,15 +84,37 @@ def test_paper_holds_what_was_chosen_and_no_filters(open_page: OpenPage) -> None
     expect(page.locator("#filters")).to_be_hidden()
 
 
-def test_a_count_of_the_gap_map_leads_to_as_many_case_studies(open_page: OpenPage) -> None:
-    page = open_page("gap-map/wales/", width=390)
-    cell = page.get_by_role("link", name=re.compile("Co-production, Plan"))
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_count_of_the_gap_map_leads_to_as_many_case_studies(open_page: OpenPage, scripts: bool) -> None:
+    page = open_page("gap-map/wales/", width=390, java_script_enabled=scripts)
+    cell = page.get_by_role("link", name=re.compile("case stud.*: Co-production, Plan"))
     count = int(cell.inner_text().split()[0])
 
     cell.click()
 
-    expect(page.get_by_role("status")).to_have_text(re.compile(f"^{count} of .*: Wales, Co-production, Plan$"))
-    assert len(shown(page)) == count
+    listed = page.locator(":target")
+    expect(listed).to_be_in_viewport()
+    titles = listed.locator("dd").all_inner_texts()
+    assert len(titles) == count
+    if scripts:
+        listed.get_by_role("link", name="in the table").click()
+        expect(page.get_by_role("status")).to_have_text(re.compile(f"^{count} of .*: Wales, Co-production, Plan$"))
+        assert shown(page) == titles
+    else:
+        listed.get_by_role("link", name=titles[0]).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(titles[0])
+
+
+@pytest.mark.parametrize("path", ["gap-map/wales/", EXPLORER])
+def test_the_pages_of_all_case_studies_say_how_to_cite_them(open_page: OpenPage, path: str) -> None:
+    page = open_page(path)
+
+    expect(page.get_by_text("Made from our case studies, last checked: ")).to_be_visible()
+    cited = page.locator(".dw-cite-own")
+    expect(cited).to_contain_text(f"{page.get_by_role('heading', level=1).inner_text()}. Doing With, last checked")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="BibTeX").click()
+    assert page.get_by_role("heading", level=1).inner_text() in Path(download.value.path()).read_text()
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,9 @@ def test_each_reference_and_page_and_the_whole_library_is_there_in_each_format(r
             *(f"nations/wales/{name}.{ending}" for name in ("wales", "wales-sources")),
             f"barriers/bureaucracy/bureaucracy.{ending}",
             f"ways-to-involve/co-production/co-production.{ending}",
+            f"case-studies/explore/explore.{ending}",
+            f"gap-map/gap-map.{ending}",
+            *(f"gap-map/{n}/{n}.{ending}" for n in ("england", "northern-ireland", "scotland", "wales")),
         }
         assert f"data/library.{ending}" in found
 

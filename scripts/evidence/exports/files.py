@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from evidence.addresses import FEED, FORM_DATA, LIBRARY, download_name, reference_uri, url_of
-from evidence.citable import is_citable, page_item
+from evidence.citable import VIEWS, is_citable, page_item, publisher_of, view_item
 from evidence.content import Site
 from evidence.exports.changes import feed
 from evidence.exports.form import form_data
@@ -43,10 +43,12 @@ def _references(form: Format, written: Mapping[str, str]) -> Iterator[tuple[str,
 
 
 def _pages(site: Site, form: Format) -> Iterator[tuple[str, str]]:
-    for page in site.pages:
-        if is_citable(site, page):
-            url = url_of(page.uri)
-            yield f"{url}{download_name(url)}.{form.suffix}", form.joined([form.write(page_item(site, page))])
+    items = {page.uri: page_item(site, page) for page in site.pages if is_citable(site, page)}
+    if publisher_of(site):
+        items |= {uri: view_item(site, uri) for uri in VIEWS}
+    for uri, item in items.items():
+        url = url_of(uri)
+        yield f"{url}{download_name(url)}.{form.suffix}", form.joined([form.write(item)])
 
 
 def _cited(renderer: Renderer) -> dict[str, list[str]]:

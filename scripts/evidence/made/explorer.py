@@ -32,19 +32,18 @@ def explorer_page(renderer: Renderer) -> Rendered:
         )
         for case in renderer.cases
     ]
-    title = "Find a case study"
     summary = "Every case study in one table. Choose a nation, a way to involve people or a barrier to see only some."
     above = site.by_uri.get(f"{CASES.folder}/index.md")
-    head = renderer.head(EXPLORER, title, summary, crumbs=[(url_of(above.uri), above.title)] if above else [])
-    tail = renderer.html(
-        "explorer.html",
+    return renderer.view(
         EXPLORER,
+        "explorer.html",
+        summary,
+        [(url_of(above.uri), above.title)] if above else [],
         facets=[(facet, facet_field(facet).label, found) for facet, found in options.items()],
         columns=[CASES.singular, *(facet_field(facet).label for facet in ("nation", *_SHOWN))],
         rows=rows,
         tell=site.settings.example(),
     )
-    return Rendered(EXPLORER, title, summary, head, "", tail)
 
 
 def _options(renderer: Renderer, facet: str) -> Options:

@@ -17,10 +17,11 @@ from evidence.tags import Tag
 
 
 class Crossing(NamedTuple):
-    """A cell of the map: its area, how many case studies it has and where, and the way to them or to tell of one."""
+    """A cell of the map: its address, its case studies, their nations, the way to their table and to tell of one."""
 
+    id: str
     area: Page
-    held: int
+    held: tuple[Page, ...]
     nations: tuple[str, ...]
     url: str
     tell: str
@@ -43,15 +44,15 @@ def gap_map_page(nation: str) -> Make:
             for way in from_the_top(site)
         ]
         where = f" in {NATIONS[nation]}" if nation else ""
-        title = f"Gap map: {NATIONS[nation]}" if nation else "What we hold, and what nobody has told us yet"
         summary = (
             f"How many case studies we hold{where}, by way to involve people and area of commissioning. "
             "It counts what we found. It does not say what works."
         )
-        crumbs = [(url_of(GAP_MAPS[""]), "Gap map")] if nation else []
-        tail = renderer.html(
-            "gap_map.html",
+        return renderer.view(
             uri,
+            "gap_map.html",
+            summary,
+            [(url_of(GAP_MAPS[""]), "Gap map")] if nation else [],
             maps=[
                 (url_of(other), f"nation-{name}", NATIONS.get(name, "All four nations"), name == nation)
                 for name, other in GAP_MAPS.items()
@@ -64,7 +65,6 @@ def gap_map_page(nation: str) -> Make:
             add=url_of(FORMS["case-study"]),
             tell=site.settings.example(),
         )
-        return Rendered(uri, title, summary, renderer.head(uri, title, summary, crumbs=crumbs), "", tail)
 
     return make
 
@@ -82,8 +82,16 @@ def _crossing(held: Sequence[Case], nation: str, way: Page, area: Page) -> Cross
     wanted = {"way": way.slug, "area": area.slug} | ({"nation": nation} if nation else {})
     slugs = {slug for case in held for slug in case.linked["nation"]}
     names = () if nation else tuple(name for slug, name in NATIONS.items() if slug in slugs)
+    pages = tuple(case.page for case in held)
     tell = urlencode({facet_field(facet).name: slug for facet, slug in wanted.items()})
-    return Crossing(area, len(held), names, explorer_url(**wanted), f"{url_of(FORMS['case-study'])}?{tell}")
+    return Crossing(
+        f"{way.slug}-and-{area.slug}",
+        area,
+        pages,
+        names,
+        explorer_url(**wanted),
+        f"{url_of(FORMS['case-study'])}?{tell}",
+    )
 
 
 def _band(way: Page) -> Tag:

@@ -13,7 +13,12 @@ async function answer(request) {
   const network = fetch(request);
   network.catch(() => {}); // said below, where there is nothing kept
   const kept = await caches.match(request, { ignoreSearch: true, ignoreVary: true });
-  if (!kept) return network;
+  if (!kept) return request.mode === "navigate" ? network.catch(() => notKept()) : network;
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
-  return Promise.race([network.then((fresh) => (fresh.status < 500 ? fresh : kept), () => kept), late]);
+  return Promise.race([network.then((fresh) => (isGood(fresh) ? fresh : kept), () => kept), late]);
 }
+
+// A page that a host no longer finds is shown as it was kept. Hosts may lead on to another address.
+const isGood = ({ ok, type }) => ok || type === "opaqueredirect";
+
+const notKept = () => Response.redirect(new URL("about/offline/#not-kept", registration.scope));
