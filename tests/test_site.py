@@ -188,11 +188,6 @@ def test_no_page_is_heavy(own_site: Path) -> None:
     assert sorted(references)[len(references) // 2] < 25_000
 
 
-def test_the_configuration_that_scripts_read_is_json(own_site: Path) -> None:
-    for path in KINDS:
-        json.loads(parsed(own_site / path).xpath("string(//script[@type='application/json'])"))
-
-
 def test_what_search_engines_read_is_json(own_site: Path) -> None:
     for path, page in built_pages(own_site):
         blocks = page.xpath("//script[@type='application/ld+json']/text()")
