@@ -58,6 +58,7 @@ _HURTFUL = re.compile(rf"\b(?:{'|'.join(OTHER_WORDS)})\b", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’(?!\w)|\"[^\"]*\"")
 _INITIALS = re.compile(r"(?<![\w/-])[A-Z]{2,6}(?=s?(?![\w-]))")
 _PRIVATE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/.-])(?:\+44 ?|0)\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}(?![\w-])")
+_SIGN_OF_PRIVATE = re.compile(r"@|\d{3}[ -]?\d")
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
@@ -79,13 +80,6 @@ def advice(site: Site, page: Page, glossary: Glossary) -> Iterator[Advice]:
             yield from _in_block(site, page, block, explained)
 
 
-def long_sentences(page: Page) -> Iterator[tuple[str, int]]:
-    """Give each sentence of a page that has more words than are read with ease, and how many."""
-    for block in page.body.blocks:
-        if block.kind != "heading":
-            yield from _long_sentences(_words(page, block))
-
-
 def review_due(page: Page) -> str:
     """Give the day on which a page is to be checked again, a year after the last time; empty if it has no such day."""
     try:
@@ -103,7 +97,8 @@ def _in_block(site: Site, page: Page, block: Block, explained: set[str]) -> Iter
         yield Advice(CLAIMS, line, f"'{found[0]}' has no source here. {_HOW_WE_KNOW}")
     for sentence, count in _long_sentences(words):
         yield Advice(LONG, line, f"This sentence has {count} words. Aim for 25 or fewer: {excerpt(sentence)}")
-    for found in _HURTFUL.finditer(own):
+    low = own.lower()
+    for found in _HURTFUL.finditer(own) if any(words in low for words in OTHER_WORDS) else ():
         better = OTHER_WORDS[found[0].lower()]
         words_ = f"Many people prefer '{better}' to '{found[0]}'. Keep it if it is a quotation or a legal term."
         yield Advice(HURTFUL, line, words_)
@@ -111,7 +106,7 @@ def _in_block(site: Site, page: Page, block: Block, explained: set[str]) -> Iter
         if initials not in explained:
             explained.add(initials)
             yield Advice(INITIALS, line, f"'{initials}' is not in the glossary. Say it in full the first time.")
-    for found in _PRIVATE.finditer(words):
+    for found in _PRIVATE.finditer(words) if _SIGN_OF_PRIVATE.search(words) else ():
         if found[0] != site.settings.contact:
             yield Advice(PRIVATE, line, f"'{found[0]}' looks private. Remove it unless the person agreed.")
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from evidence import harvard
 from evidence.addresses import BY_KIND, HEALTH, url_of
-from evidence.advice import KINDS, LONG, advice, long_sentences, review_due
+from evidence.advice import KINDS, advice, review_due
 from evidence.content import Page, Site
 from evidence.glossary import read_glossary
 from evidence.kinds import NO_KIND, READING
@@ -39,7 +39,6 @@ def health_page(renderer: Renderer) -> Rendered:
         "read": [(words.capitalize(), read[seen]) for seen, words in READING.items() if read[seen]],
         "due": [(month, [page for _, page in found]) for month, found in _grouped(due)],
         "unreviewed": [page for page in site.pages if page.page_type.folder and not page.text("reviewed")],
-        "long": [(page, sentence, words) for page in site.pages for sentence, words in long_sentences(page)],
         "advice": _by_kind(renderer),
         "uncited": [renderer.shown.sources[work.key] for work in uncited],
         "waiting": [(page, _brought(renderer, page)) for page in site.pages if page.body.new_sources],
@@ -72,12 +71,12 @@ def _brought(renderer: Renderer, page: Page) -> list[SourceView]:
 
 
 def _by_kind(renderer: Renderer) -> list[tuple[str, list[tuple[Page, str]]]]:
-    """Give what could be better by its kind, with the pages; long sentences have a list of their own."""
+    """Give what could be better by its kind, with the pages."""
     site, found = renderer.site, dict[str, list[tuple[Page, str]]]()
     for page in site.pages:
         for kind, _, words in advice(site, page, renderer.shown.glossary):
             found.setdefault(kind, []).append((page, words))
-    return [(kind, found[kind]) for kind in KINDS if kind in found and kind != LONG]
+    return [(kind, found[kind]) for kind in KINDS if kind in found]
 
 
 def _grouped(due: list[tuple[str, Page]]) -> Iterator[tuple[str, list[tuple[str, Page]]]]:
