@@ -21,7 +21,8 @@ def examine(root: Path) -> tuple[Site, list[Problem]]:
     try:
         site = read_site(root)
         pages = {*site.by_uri, *generated_uris(site)}
-        if faults := (*settings_faults(root), *menu_faults(root, pages)):
+        # Where nothing was read, that is told: not that every page of the menu is missing.
+        if faults := (*settings_faults(root), *(menu_faults(root, pages) if site.pages else ())):
             site = replace(site, faults=(*site.faults, *faults))
         return site, check(site)
     finally:

@@ -39,7 +39,7 @@ def opened(page: Page) -> Locator:
 def shut(page: Page) -> None:
     """Close the search with the keyboard, and wait until its place in the browser's history is left."""
     page.keyboard.press("Escape")
-    page.wait_for_function("!history.state?.search")
+    page.wait_for_function("() => !history.state?.search")
 
 
 def found(dialog: Locator, words: str) -> list[str]:
@@ -278,9 +278,9 @@ def test_a_beginning_a_plural_and_a_phrase_are_found(open_page: OpenPage, words:
 @pytest.mark.parametrize("file", ["pagefind.js", "*.pagefind", "*.pf_meta", "index/*", "filter/*", "fragment/*"])
 def test_what_did_not_come_is_asked_for_again(browser: Browser, address: str, file: str) -> None:
     page = browser.new_context().new_page()
+    page.route(f"**/pagefind/{file}", lambda route: route.abort())
     page.goto(f"{address}{CASE}")
     dialog = page.get_by_role("dialog", name="Search")
-    page.route(f"**/pagefind/{file}", lambda route: route.abort())
     page.keyboard.press("Control+k")
     dialog.get_by_role("searchbox").fill("tender")
     expect(dialog.get_by_role("status")).to_have_text("The search could not be loaded. Is the internet there?")
@@ -298,9 +298,9 @@ def test_what_did_not_come_is_asked_for_again(browser: Browser, address: str, fi
 
 def test_a_button_asks_again(browser: Browser, address: str) -> None:
     page = browser.new_context().new_page()
+    page.route("**/pagefind/*.pagefind", lambda route: route.abort())
     page.goto(f"{address}{CASE}")
     dialog = page.get_by_role("dialog", name="Search")
-    page.route("**/pagefind/*.pagefind", lambda route: route.abort())
     page.keyboard.press("Control+k")
     expect(dialog.get_by_role("button", name="Try again")).to_be_visible()
 

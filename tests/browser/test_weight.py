@@ -77,7 +77,7 @@ def test_the_first_filtered_result_costs_little_more(visit: Visit) -> None:
 def test_pointing_at_the_search_fetches_what_it_needs_first_and_once(visit: Visit) -> None:
     visit.page.get_by_role("button", name="Search").hover()
     visit.page.wait_for_function(
-        "performance.getEntriesByType('resource').some((one) => one.name.endsWith('.pf_meta'))"
+        "() => performance.getEntriesByType('resource').some((one) => one.name.endsWith('.pf_meta'))"
     )
     visit.page.wait_for_load_state("networkidle")
 
