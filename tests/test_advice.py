@@ -28,6 +28,10 @@ FOUND = {
         HURTFUL,
         f"Many people prefer 'people who draw on care and support' to 'Service users'. {KEEP}",
     ),
+    "The elderly and ſervice uſers were asked.": (
+        HURTFUL,
+        f"Many people prefer 'older people' to 'The elderly'. {KEEP}",
+    ),
     "She suffers from pain.": (
         HURTFUL,
         f"Many people prefer 'has, or lives with' to 'suffers from'. {KEEP}",

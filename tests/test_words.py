@@ -3,7 +3,6 @@
 import html
 import random
 import re
-import time
 
 import pytest
 from markdown import Markdown
@@ -88,15 +87,13 @@ def test_citations_are_replaced_by_what_stands_for_them() -> None:
 
 
 HOSTILE = {
-    "stars": "*a ", "underscores": "_a ", "pairs of stars": "**a ", "footnotes": "[^a", "brackets": "[a",
-    "pictures": "![a](", "tags": "<a ", "attributes": "{: #", "ticks": "`a ``b ", "quotations": "\n>", "slashes": "\\",
+    "stars": ("*a ", "*a "), "underscores": ("_a ", "_a "), "pairs of stars": ("**a ", "**a "),
+    "footnotes": ("[^a", "[^a"), "brackets": ("[a", "[a"), "pictures": ("![a](", "![a]("), "tags": ("<a ", "<a "),
+    "attributes": ("{: #", "{: #"), "ticks": ("`a ``b " * 3, "a ``b a b `a b "), "quotations": ("\n>", ""),
+    "slashes": (r"\\", "\\"),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("part", HOSTILE.values(), ids=HOSTILE)
-def test_hostile_text_takes_no_longer(part: str) -> None:
-    start = time.process_time()
-
-    plain_words(part * 100_000)
-
-    assert time.process_time() - start < 5  # what is not linear takes minutes
+@pytest.mark.parametrize(("part", "words"), HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_is_read_to_its_end(part: str, words: str) -> None:
+    assert plain_words(part * 50_000) == (words * 50_000).strip()

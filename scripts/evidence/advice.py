@@ -8,7 +8,7 @@ from typing import NamedTuple
 from evidence import harvard
 from evidence.blocks import Block
 from evidence.content import Page, Site
-from evidence.glossary import UNEXPLAINED, Glossary
+from evidence.glossary import IN_CAPITALS, UNEXPLAINED, Glossary
 from evidence.words import excerpt, plain_words, replaced
 
 LONG_SENTENCE = 30
@@ -54,9 +54,8 @@ _CLAIM = re.compile(
     r"|(?:half|two thirds|three quarters) of (?:all|people)|\d+(?:\.\d+)? ?per ?cent)\b|\b\d+(?:\.\d+)? ?%",
     re.IGNORECASE,
 )
-_HURTFUL = re.compile(rf"\b(?:{'|'.join(OTHER_WORDS)})\b", re.IGNORECASE)
+_HURTFUL = re.compile(rf"\b(?:{'|'.join(OTHER_WORDS)})\b", re.IGNORECASE | re.ASCII)
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’(?!\w)|\"[^\"]*\"")
-_INITIALS = re.compile(r"(?<![\w/-])[A-Z]{2,6}(?=s?(?![\w-]))")
 _PRIVATE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/.-])(?:\+44 ?|0)\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}(?![\w-])")
 _SIGN_OF_PRIVATE = re.compile(r"@|\d{3}[ -]?\d")
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -102,7 +101,7 @@ def _in_block(site: Site, page: Page, block: Block, explained: set[str]) -> Iter
         better = OTHER_WORDS[found[0].lower()]
         words_ = f"Many people prefer '{better}' to '{found[0]}'. Keep it if it is a quotation or a legal term."
         yield Advice(HURTFUL, line, words_)
-    for initials in dict.fromkeys(_INITIALS.findall(own)):
+    for initials in dict.fromkeys(IN_CAPITALS.findall(own)):
         if initials not in explained:
             explained.add(initials)
             yield Advice(INITIALS, line, f"'{initials}' is not in the glossary. Say it in full the first time.")
@@ -133,9 +132,8 @@ def _explained(page: Page, glossary: Glossary) -> set[str]:
 
     Pages for people who make the site explain none.
     """
+    used = {*IN_CAPITALS.findall(page.source.text)}
     if page.uri.startswith(UNEXPLAINED):
-        return {*_INITIALS.findall(page.source.text)}
-    terms = {word for term in glossary.terms for form in (term.name, *term.forms) for word in _INITIALS.findall(form)}
+        return used
     told = re.findall(r"\(([A-Z]{2,6})s?\)", page.source.text)
-    roman = {found for found in _INITIALS.findall(page.source.text) if _ROMAN.fullmatch(found)}
-    return {*KNOWN_INITIALS, *terms, *told, *roman}
+    return {*KNOWN_INITIALS, *glossary.initials, *told, *filter(_ROMAN.fullmatch, used)}

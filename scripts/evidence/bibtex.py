@@ -50,14 +50,14 @@ class Cut(NamedTuple):
 
 def cut_entries(text: str) -> Iterator[Cut | Fault]:
     """Cut a file into entries by counting braces, as BibTeX does; what stands between entries is comment."""
-    at = 0
+    before, at = None, 0
     while start := _START.search(text, at):
-        yield from _lost(text, at, start.start())
+        yield from _lost(text, before, at, start.start())
         kind = start["type"].lower()
         keyless = start["equals"] and kind != "string"
         end = _entry_end(text, start)
         cut = Cut(start.start(), abs(end), kind, "" if keyless else start["key"])
-        at = cut.end
+        before, at = None, cut.end
         name = cut.name[:1].upper() + cut.name[1:]
         if end < 0:
             hint = "Add the missing } at its end, and see that each { has its }."
@@ -66,19 +66,18 @@ def cut_entries(text: str) -> Iterator[Cut | Fault]:
             hint = "Leave out what nobody needs to find the source."
             yield Fault(cut.start, f"{name} has more than {LARGEST_ENTRY:,} characters.", hint)
         elif kind not in ("comment", "preamble"):
+            before = cut
             yield cut
-            if outside := _LEFT_OUTSIDE.match(text, end):
-                message = f"What follows {cut.name} stands outside it, so it is lost."
-                yield Fault(outside.end(), message, "Remove the } that closes it too early, or the one too many.")
-                following = _START.search(text, end)
-                at = following.start() if following else len(text)
-    yield from _lost(text, at, len(text))
+    yield from _lost(text, before, at, len(text))
 
 
-def _lost(text: str, start: int, end: int) -> Iterator[Fault]:
-    """Find the first place between two entries that somebody meant to be read."""
-    if found := _LOST.search(text, start, end):
-        begin = max(found.start("field"), found.start("entry"))
+def _lost(text: str, before: Cut | None, start: int, end: int) -> Iterator[Fault]:
+    """Find what somebody meant to be read between two entries, of which `before` is the first, if it is whole."""
+    if before and (outside := _LEFT_OUTSIDE.match(text, start, end)):
+        message = f"What follows {before.name} stands outside it, so it is lost."
+        yield Fault(outside.end(), message, "Remove the } that closes it too early, or the one too many.")
+    elif found := _LOST.search(text, start, end):
+        begin = found.start(found.lastgroup or 0)
         words = text[begin : found.end() + NEAR].partition("\n")[0].strip()
         message = f"'{words}' stands in no reference, so it is lost."
         hint = "Begin a reference with @ and its kind, as in @misc{smith2024care, and each line of a note with %."

@@ -16,6 +16,9 @@ GLOSSARY = "glossary.md"
 UNEXPLAINED = "contributing/"
 """The folder whose pages are for people who know the words."""
 
+IN_CAPITALS = re.compile(r"(?<![\w/-])[A-Z]{2,6}(?=s?(?![\w-]))")
+"""A word of initials: NHS, ADPs."""
+
 _ALSO = re.compile(r"Also: (?P<forms>.+?)\.?$", re.DOTALL)
 _BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _READ_AS_WORDS = ("paragraph", "item", "cell")
@@ -51,6 +54,13 @@ class Glossary:
                     if term.name not in told and not any(start < found.start() < end for start, end in taken):
                         told.add(term.name)
                         yield found.start(), found.end(), term
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """The initials among the terms and their forms."""
+        return frozenset(
+            IN_CAPITALS.findall("\n".join(form for term in self.terms for form in (term.name, *term.forms)))
+        )
 
     @cached_property
     def _by_form(self) -> Mapping[str, Term]:

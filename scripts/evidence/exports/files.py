@@ -6,6 +6,7 @@ from pathlib import Path
 from evidence.addresses import FEED, FORM_DATA, LIBRARY, download_name, reference_uri, url_of
 from evidence.citable import VIEWS, is_citable, page_item, publisher_of, view_item
 from evidence.content import Site
+from evidence.csl import Item
 from evidence.exports.changes import feed
 from evidence.exports.form import form_data
 from evidence.exports.formats import FORMATS, Format
@@ -23,11 +24,12 @@ def write_files(renderer: Renderer, out: Path) -> None:
 
 def files(renderer: Renderer) -> Iterator[tuple[str, str]]:
     """Give each file's path and text."""
-    cited = _cited(renderer)
+    cited, pages = _cited(renderer), _pages(renderer.site)
     for form in FORMATS:
         written = {key: form.write(item) for key, item in renderer.shown.items.items()}
         yield from _references(form, written)
-        yield from _pages(renderer.site, form)
+        for url, item in pages.items():
+            yield f"{url}{download_name(url)}.{form.suffix}", form.joined([form.write(item)])
         for url, keys in cited.items():
             yield f"{url}{download_name(url, 'sources')}.{form.suffix}", form.joined(written[key] for key in keys)
     yield FEED, feed(renderer)
@@ -42,13 +44,12 @@ def _references(form: Format, written: Mapping[str, str]) -> Iterator[tuple[str,
     yield f"{LIBRARY}.{form.suffix}", form.joined(written.values())
 
 
-def _pages(site: Site, form: Format) -> Iterator[tuple[str, str]]:
-    items = {page.uri: page_item(site, page) for page in site.pages if is_citable(site, page)}
+def _pages(site: Site) -> dict[str, Item]:
+    """Give the record of each page that can be cited, by the page's address."""
+    items = {url_of(page.uri): page_item(site, page) for page in site.pages if is_citable(site, page)}
     if publisher_of(site):
-        items |= {uri: view_item(site, uri) for uri in VIEWS}
-    for uri, item in items.items():
-        url = url_of(uri)
-        yield f"{url}{download_name(url)}.{form.suffix}", form.joined([form.write(item)])
+        items |= {url_of(uri): view_item(site, uri) for uri in VIEWS}
+    return items
 
 
 def _cited(renderer: Renderer) -> dict[str, list[str]]:
