@@ -23,14 +23,14 @@ FOUND = {
     "Today most people agree.": (CLAIMS, f"'most people' has no source here. {HOW_WE_KNOW}"),
     "And research shows that it works.": (CLAIMS, f"'research shows' has no source here. {HOW_WE_KNOW}"),
     "So 40% said yes.": (CLAIMS, f"'40%' has no source here. {HOW_WE_KNOW}"),
-    f"{'Word ' * 41}.": (LONG, f"This sentence has 41 words. Aim for 25 or fewer: {'Word ' * 12}…"),
+    f"{'Word ' * 40}word.": (LONG, f"This sentence has 41 words. Aim for 25 or fewer: {'Word ' * 12}…"),
     "Service users were asked.": (
         HURTFUL,
-        f"Many people prefer 'people who draw on care and support' to 'Service users'. {KEEP}",
+        f"Many people prefer 'people who draw on care and support' to 'service users'. {KEEP}",
     ),
     "The elderly and ſervice uſers were asked.": (
         HURTFUL,
-        f"Many people prefer 'older people' to 'The elderly'. {KEEP}",
+        f"Many people prefer 'older people' to 'the elderly'. {KEEP}",
     ),
     "She suffers from pain.": (
         HURTFUL,
@@ -51,7 +51,7 @@ NOTHING = [
     "The NHS and the JSNA in part IV.",
     "From 2019 to 2023, £320,000 was given on 23 November 2026.",
     "See https://example.org/ICB/0123456789.",
-    f"{'Word ' * 30}.",
+    f"{'Word ' * 29}word.",
 ]
 
 

@@ -46,15 +46,14 @@ KNOWN_INITIALS = frozenset(("BSL", "CC", "CSV", "DOI", "JSON", "NHS", "PDF", "QR
 """Initials that people know better than the words they stand for."""
 
 _HOW_WE_KNOW = "Readers will ask how we know. Add a source, or say whose view it is."
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’]?\s+(?=[\"“‘(]?[^\W\d_])")
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_SENTENCE_END = re.compile(r"[.!?][\"”’]?\s+(?=[\"“‘(]?[^\W\d_])")
+_WORD = re.compile(r"[^\W_]\S*")
 _CLAIM = re.compile(
     r"\b(?:most people|everybody knows|everyone knows|it is well known"
     r"|(?:research|evidence|studies|surveys?) (?:shows?|suggests?|finds?|found|proves?)"
-    r"|(?:half|two thirds|three quarters) of (?:all|people)|\d+(?:\.\d+)? ?per ?cent)\b|\b\d+(?:\.\d+)? ?%",
-    re.IGNORECASE,
+    r"|(?:half|two thirds|three quarters) of (?:all|people)|\d+(?:\.\d+)? ?per ?cent)\b|\b\d+(?:\.\d+)? ?%"
 )
-_HURTFUL = re.compile(rf"\b(?:{'|'.join(OTHER_WORDS)})\b", re.IGNORECASE | re.ASCII)
+_HURTFUL = re.compile(rf"\b(?:{'|'.join(OTHER_WORDS)})\b")
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’(?!\w)|\"[^\"]*\"")
 _PRIVATE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/.-])(?:\+44 ?|0)\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}(?![\w-])")
 _SIGN_OF_PRIVATE = re.compile(r"@|\d{3}[ -]?\d")
@@ -73,10 +72,15 @@ def advice(site: Site, page: Page, glossary: Glossary) -> Iterator[Advice]:
     """Give what could be better in a page, in the order of its text."""
     if due := _due(site, page):
         yield Advice(DUE, 1, due)
-    explained = _explained(page, glossary)
-    for block in page.body.blocks:
-        if block.kind != "heading":
-            yield from _in_block(site, page, block, explained)
+    blocks = [(block, _words(page, block)) for block in page.body.blocks if block.kind != "heading"]
+    low = "\n".join(words for _, words in blocks).lower()
+    looks = _Looks(
+        hurtful=any(words in low for words in OTHER_WORDS),
+        private=bool(_SIGN_OF_PRIVATE.search(low)),
+        unexplained=_unexplained(page, glossary),
+    )
+    for block, words in blocks:
+        yield from _in_block(site, page, block, words, looks)
 
 
 def review_due(page: Page) -> str:
@@ -89,31 +93,32 @@ def review_due(page: Page) -> str:
     return checked.replace(year=checked.year + 1, day=day).isoformat()
 
 
-def _in_block(site: Site, page: Page, block: Block, explained: set[str]) -> Iterator[Advice]:
-    line, words = page.source.place(block.start)[0], _words(page, block)
-    own = _QUOTED.sub("", words)
-    if (found := _CLAIM.search(own)) and block not in page.cited_blocks:
-        yield Advice(CLAIMS, line, f"'{found[0]}' has no source here. {_HOW_WE_KNOW}")
-    for sentence, count in _long_sentences(words):
-        yield Advice(LONG, line, f"This sentence has {count} words. Aim for 25 or fewer: {excerpt(sentence)}")
+class _Looks(NamedTuple):
+    """What a page may hold, so that its blocks are looked through for that alone: few pages hold any of it."""
+
+    hurtful: bool
+    private: bool
+    unexplained: set[str]
+
+
+def _in_block(site: Site, page: Page, block: Block, words: str, looks: _Looks) -> Iterator[Advice]:
+    line, own = page.source.place(block.start)[0], _QUOTED.sub("", words)
     low = own.lower()
-    for found in _HURTFUL.finditer(own) if any(words in low for words in OTHER_WORDS) else ():
-        better = OTHER_WORDS[found[0].lower()]
-        words_ = f"Many people prefer '{better}' to '{found[0]}'. Keep it if it is a quotation or a legal term."
-        yield Advice(HURTFUL, line, words_)
-    for initials in dict.fromkeys(IN_CAPITALS.findall(own)):
-        if initials not in explained:
-            explained.add(initials)
+    if block not in page.cited_blocks and (found := _CLAIM.search(low)):
+        yield Advice(CLAIMS, line, f"'{found[0]}' has no source here. {_HOW_WE_KNOW}")
+    for sentence in _SENTENCE_END.split(words):
+        if len(sentence.split()) > LONG_SENTENCE and (count := len(_WORD.findall(sentence))) > LONG_SENTENCE:
+            yield Advice(LONG, line, f"This sentence has {count} words. Aim for 25 or fewer: {excerpt(sentence)}")
+    for found in _HURTFUL.finditer(low) if looks.hurtful else ():
+        advised = f"Many people prefer '{OTHER_WORDS[found[0]]}' to '{found[0]}'."
+        yield Advice(HURTFUL, line, f"{advised} Keep it if it is a quotation or a legal term.")
+    for initials in IN_CAPITALS.findall(own) if looks.unexplained else ():
+        if initials in looks.unexplained:
+            looks.unexplained.remove(initials)
             yield Advice(INITIALS, line, f"'{initials}' is not in the glossary. Say it in full the first time.")
-    for found in _PRIVATE.finditer(words) if _SIGN_OF_PRIVATE.search(words) else ():
+    for found in _PRIVATE.finditer(words) if looks.private else ():
         if found[0] != site.settings.contact:
             yield Advice(PRIVATE, line, f"'{found[0]}' looks private. Remove it unless the person agreed.")
-
-
-def _long_sentences(words: str) -> Iterator[tuple[str, int]]:
-    for sentence in _SENTENCE_END.split(words):
-        if (count := len(_WORD.findall(sentence))) > LONG_SENTENCE:
-            yield sentence, count
 
 
 def _words(page: Page, block: Block) -> str:
@@ -127,13 +132,14 @@ def _due(site: Site, page: Page) -> str:
     return f"This page was due for checking on {harvard.date_in_words(day)}." if day and day < site.checked else ""
 
 
-def _explained(page: Page, glossary: Glossary) -> set[str]:
-    """Give the initials that need no explaining: known, in the glossary, or in brackets after the words themselves.
+def _unexplained(page: Page, glossary: Glossary) -> set[str]:
+    """Give the initials that need explaining: unknown, not in the glossary, and not in brackets after the words.
 
     Pages for people who make the site explain none.
     """
-    used = {*IN_CAPITALS.findall(page.source.text)}
     if page.uri.startswith(UNEXPLAINED):
-        return used
-    told = re.findall(r"\(([A-Z]{2,6})s?\)", page.source.text)
-    return {*KNOWN_INITIALS, *glossary.initials, *told, *filter(_ROMAN.fullmatch, used)}
+        return set()
+    text = page.source.text
+    unknown = {*IN_CAPITALS.findall(text)} - KNOWN_INITIALS - glossary.initials
+    told = {*re.findall(r"\(([A-Z]{2,6})s?\)", text)} if unknown else set()
+    return {initials for initials in unknown - told if not _ROMAN.fullmatch(initials)}
