@@ -1,11 +1,11 @@
 """A new page, written from the declaration of its type: every field with its help, then the template's sections."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 
 from evidence.content import Site
 from evidence.front_matter import BOX
+from evidence.letters import plain_letters
 from evidence.page_types import (
     ALL_ISLAND,
     CHANGES,
@@ -22,14 +22,12 @@ LONGEST_SLUG = 60
 ALL_ISLAND_NAME = "The whole island of Ireland"
 FIRST_PUBLISHED = "First published."
 
-LETTERS_WITHOUT_MARKS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "&": " and "})
 _SEVERAL = (Shape.LINKS, Shape.GROUNDED)
 
 
 def slug_of(title: str) -> str:
     """Give the name of a page's file: the title's words in small letters with hyphens, cut between words."""
-    words = unicodedata.normalize("NFKD", title.lower().translate(LETTERS_WITHOUT_MARKS))
-    words = "".join(mark for mark in words if not unicodedata.combining(mark) and mark not in "'’‘")
+    words = re.sub(r"['’‘]", "", plain_letters(title).replace("&", " and "))
     slug = "-".join(re.findall(r"[a-z0-9]+", words))
     return slug if len(slug) <= LONGEST_SLUG else slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
 

@@ -8,7 +8,7 @@ const READ_AS_A_MARK = /^(?=[#>]|[-+*]\s|\d+[.)]\s)/;
 
 /** Give the name of a page's file, as the build's own command gives it. */
 export function slugOf(title, { letters, longest }) {
-  const words = plainLetters(title, letters).replace(/['’‘]/g, "").match(/[a-z0-9]+/g) ?? [];
+  const words = plainLetters(title, letters).replaceAll("&", " and ").replace(/['’‘]/g, "").match(/[a-z0-9]+/g) ?? [];
   const slug = words.join("-");
   if (slug.length <= longest) return slug;
   return slug.slice(0, longest + 1).replace(/-?[^-]*$/, "") || slug.slice(0, longest);

@@ -6,8 +6,9 @@ from evidence.addresses import FORMS
 from evidence.content import DOCS
 from evidence.entries import IN_WORDS, NAME_WIDTH, ORDER, SIGNS
 from evidence.harvard import MONTHS
-from evidence.importing.keys import LETTERS, LONGEST_NAME, SMALL_WORDS, SMALL_WORDS_OF_NAMES
-from evidence.new_page import FIRST_PUBLISHED, LETTERS_WITHOUT_MARKS, LONGEST_SLUG
+from evidence.importing.keys import LONGEST_NAME, SMALL_WORDS, SMALL_WORDS_OF_NAMES
+from evidence.letters import LETTERS
+from evidence.new_page import FIRST_PUBLISHED, LONGEST_SLUG
 from evidence.page_text import SourceView
 from evidence.page_types import IN_COMMANDS, NOT_STATED, NOT_STATED_ON_PAGES, OUR_READING, Field, PageType, Presence
 from evidence.render import Renderer
@@ -46,10 +47,7 @@ def form_data(renderer: Renderer) -> str:
         },
         "excerpt": EXCERPT,
         "readOnADay": sorted(WEB),
-        "slugs": {
-            "letters": {chr(letter): instead for letter, instead in LETTERS_WITHOUT_MARKS.items()},
-            "longest": LONGEST_SLUG,
-        },
+        "slugs": {"letters": LETTERS, "longest": LONGEST_SLUG},
         "keys": keys,
         "bibtex": {"order": ORDER, "width": NAME_WIDTH, "inWords": IN_WORDS, "signs": SIGNS},
         "titles": {" ".join(page.title.casefold().split()): page.source.path for page in site.pages},

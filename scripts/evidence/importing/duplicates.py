@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from evidence.bibliography import UNDATED, Reference
-from evidence.importing.keys import plain_letters
 from evidence.importing.works import Work
 from evidence.latex import verbatim
+from evidence.letters import plain_letters
 
 LIKENESS = 0.92
 """How much of two titles must agree for them to be almost the same."""

@@ -1,11 +1,11 @@
 """Keys in the house style: who wrote it, when, and a word of the title, as in bovaird2007beyond."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator
 
 from evidence.harvard import OTHERS, letter
 from evidence.importing.works import Work
+from evidence.letters import plain_letters
 
 HOUSE_KEY = re.compile(r"[a-z][a-z-]*(?:\d{4}|nd)[a-z0-9]*")
 LONGEST_NAME = 24
@@ -21,9 +21,6 @@ SMALL_WORDS = frozenset((
 SMALL_WORDS_OF_NAMES = ("the", "of", "and", "for", "in", "on", "a")
 """Words of an organisation's name that do not stand in a key."""
 
-LETTERS = {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d"}
-"""Letters that are not a plain one with a mark, and what stands for them."""
-
 
 def key_for(work: Work, taken: Collection[str]) -> str:
     """Give a key that is not taken: the one that the work has if it is in our style, else a new one."""
@@ -31,13 +28,6 @@ def key_for(work: Work, taken: Collection[str]) -> str:
     if HOUSE_KEY.fullmatch(work.key) and work.key not in lower:
         return work.key
     return next(key for key in _keys(work) if key not in lower)
-
-
-def plain_letters(words: str) -> str:
-    """Give words in small letters without accents, as Latin script spells them without its marks."""
-    for letter_, instead in LETTERS.items():
-        words = words.lower().replace(letter_, instead)
-    return "".join(mark for mark in unicodedata.normalize("NFKD", words) if not unicodedata.combining(mark))
 
 
 def _keys(work: Work) -> Iterator[str]:
