@@ -28,15 +28,15 @@ CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 # What Pandoc reads and our Markdown knows nothing of is switched off, so that both read the same language: numbered
 # examples `(@)`, `^[notes]`, mathematics, TeX, three further kinds of table, lists of lines or of definitions, text
 # struck out or raised, boxes made with `:::`, attributes after code, raw formats, links to a heading by its words, and
-# metadata. Headings and quotations need no empty line above them in our Markdown, nor a space after the `#`, and
-# `*[abbreviations]` are known to it. `bracketed_spans` stay, because `[words]{.name}` is no citation for us either.
+# metadata. Headings and quotations need no empty line above them in our Markdown, nor a space after the `#`.
+# `bracketed_spans` stay, because `[words]{.name}` is no citation for us either.
 WITHOUT = (
     "-example_lists-inline_notes-tex_math_dollars-raw_tex-latex_macros-fancy_lists-startnum-line_blocks"
     "-definition_lists-grid_tables-simple_tables-multiline_tables-table_captions-strikeout-superscript-subscript"
     "-fenced_divs-inline_code_attributes-raw_attribute-implicit_header_references-implicit_figures"
     "-yaml_metadata_block-pandoc_title_block-blank_before_header-blank_before_blockquote-space_in_atx_header"
 )
-FORMAT = f"markdown{WITHOUT}+abbreviations"
+FORMAT = f"markdown{WITHOUT}"
 
 Tree = Any
 """A piece of Pandoc's tree, which is JSON."""
@@ -390,6 +390,7 @@ DIFFERENCES = {
     "Links whose address stands elsewhere": Difference(
         "@smith [the report]\n\n[the report]: https://example.org", ["@smith the report"], ["@smith"]
     ),
+    "Words behind a label": Difference("[Note]: Carers say so, as @smith shows.", ["@smith"], []),
 }
 
 

@@ -89,7 +89,8 @@ def test_citations_are_replaced_by_what_stands_for_them() -> None:
 HOSTILE = {
     "stars": ("*a ", "*a "), "underscores": ("_a ", "_a "), "pairs of stars": ("**a ", "**a "),
     "footnotes": ("[^a", "[^a"), "brackets": ("[a", "[a"), "pictures": ("![a](", "![a]("), "tags": ("<a ", "<a "),
-    "attributes": ("{: #", "{: #"), "ticks": ("`a ``b " * 3, "a ``b a b `a b "), "quotations": ("\n>", ""),
+    "comments": ("<!-- ", "<!-- "), "attributes": ("{: #", "{: #"),
+    "ticks": ("`a ``b " * 3, "a ``b a b `a b "), "quotations": ("\n>", ""),
     "slashes": (r"\\", "\\"),
 }  # fmt: skip
 

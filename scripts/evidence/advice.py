@@ -54,7 +54,7 @@ _CLAIM = re.compile(
     r"|(?:half|two thirds|three quarters) of (?:all|people)|\d+(?:\.\d+)? ?per ?cent)\b|\b\d+(?:\.\d+)? ?%"
 )
 _HURTFUL = re.compile(rf"\b(?:{'|'.join(OTHER_WORDS)})\b")
-_QUOTED = re.compile(r"“[^”]*”|‘[^’]*’(?!\w)|\"[^\"]*\"")
+_QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]*’(?!\w)|\"[^\"]*\"")
 _PRIVATE = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/.-])(?:\+44 ?|0)\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}(?![\w-])")
 _SIGN_OF_PRIVATE = re.compile(r"@|\d{3}[ -]?\d")
 _ROMAN = re.compile(r"[IVXLC]+")

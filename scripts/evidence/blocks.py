@@ -79,6 +79,12 @@ ADDRESS = re.compile(
 )
 """A web address that stands bare; one without its beginning counts if it leads to a name with an at sign."""
 
+DEFINITION = (
+    r"\[(?!\^)(?P<label>[^\[\]\n@]+)\]:[ \t]*+(?:\n[ \t]*+)?(?P<defined>\S++)"
+    r"[ \t]*+(?:\n[ \t]*+)?(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))?[ \t]*$"
+)
+"""A line that says where a label leads, and is not shown. With more words behind the address it is a plain line."""
+
 _LINE = re.compile(
     r"(?P<quote>(?:[ \t]*>)*)(?P<indent>[ \t]*)(?:"
     r"(?P<hashes>\#{1,6})|"
@@ -86,9 +92,10 @@ _LINE = re.compile(
     r"(?P<marker>(?:[-+*]|\d{1,9}\.)(?:[ \t]+|$))|"
     r"(?P<box>(?:!!!|\?\?\?\+?) ?[\w-]+(?: +[\w-]+)*|(?:===[!+]{0,2}|\?\?\?\+?)(?= +\"))(?: +\"(?P<title>.*)\")? *$|"
     r"(?P<note>\[\^[^\]\n]+\]:[ \t]*)|"
-    r"(?P<definition>\[[^\]\n@^]+\]:[ \t]*\S|\*\[[^\]\n]+\]:)"
+    r"(?P<definition>\[(?=[^\]\n]+\]:))"
     r")?"
 )
+_DEFINITION = re.compile(DEFINITION, re.MULTILINE)
 _DASHES = re.compile(r"[ \t>]*+\|?[ \t]*+:?-+:?[ \t]*+(?:\|[ \t]*+:?-+:?[ \t]*+)*+\|?[ \t]*$")
 _PIPE = re.compile(r"(?<!\\)\|")
 
@@ -151,6 +158,7 @@ class _Scanner:
         self.table_lead: int | None = None
         self.header_lines = 0
         self.columns = 0
+        self.defined = 0
         self.fresh = True
 
     def scan(self, at: int) -> None:
@@ -162,7 +170,7 @@ class _Scanner:
                 self._blank()
             elif line := _LINE.match(text, at, end):
                 self._line(line, end)
-            at = end + 1
+            at = max(end, self.defined) + 1
         self._close()
 
     def _line(self, line: re.Match[str], end: int) -> None:
@@ -198,6 +206,11 @@ class _Scanner:
             return self._item(line, level, end)
         if mark == "rule":
             return self._rule(line)
+        if mark == "definition":
+            found = _DEFINITION.match(self.text, line.end("indent"))
+            if not found:
+                return False
+            self.defined = found.end()
         self._close()
         self.fresh = True
         del self.levels[level:]

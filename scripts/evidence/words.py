@@ -33,7 +33,8 @@ def plain_words(markdown: str) -> str:
         text = _FOOTNOTE.sub("", text)
         text = _PICTURE_OR_LINK.sub(lambda found: found[1], text)
     if "<" in text:
-        text = _COMMENT.sub("", text)
+        closed, end, rest = text.rpartition("-->")  # behind it none is closed, so none is looked for
+        text = _COMMENT.sub("", closed + end) + rest
         text = _TAG.sub("", _AUTOLINK.sub(lambda found: found[1], text))
     if "{" in text:
         text = _ATTRIBUTES.sub("", text)

@@ -1,11 +1,14 @@
 """The rule about links: every way to write one, and every way to miss."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
 from evidence.content import Site
+from evidence.rules import check
 from evidence.rules.links import unresolved_link
+from evidence.settings import Settings
 from evidence.statements import statements
 
 SiteOf = Callable[[Mapping[str, str], str], Site]
@@ -36,7 +39,7 @@ GONE = "The link to '{}' goes to a page that is not there."
         "[a](scotland.md?x=1&amp;y=(2)#the-law)",
         "[a](scotland.md#the-law) [a](scotland.md#the-law_1) [a](scotland.md#own)",
         "[a](scotland.md#cafe-culture)",
-        "[a](scotland.md#sources) [a](scotland.md#src-scw2019)",
+        "[a](scotland.md#sources) [a](scotland.md#src-scw2019) [a](scotland.md#facts) [a](../index.md)",
         "[a](%73cotland.md)",
         "![a](<../assets/a (b).png>)",
         "![a](../assets/a%20(b).png)",
@@ -224,3 +227,26 @@ def test_a_pack_names_pages_with_their_folders(hinted: Told) -> None:
         "The nearest is 'nations/scotland'.",
         "The page is 'ways-to-involve/co-design'.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("picture", "offset"),
+    [
+        ("![a](https://x.example/a.png)", 1),
+        ("So: ![a]( <HTTP://x.example/a.png> 'T')", 5),
+        ("![a](//x.example/a.png)", 1),
+        ("![a][b]\n\n[b]: https://x.example/a.png", 1),
+        ("[![A][]](scotland.md)\n\n[a]: https://x.example/a.png", 2),
+    ],
+)
+def test_a_picture_that_stands_on_another_site_is_told(told: Told, picture: str, offset: int) -> None:
+    (first, *_) = told(unresolved_link, {**PAGES, "nations/wales.md": picture}, files=FILES)
+    assert first.startswith(f"1:{offset}: The picture '")
+    assert first.endswith("x.example/a.png' stands on another site, and our pages ask no other site.")
+
+
+def test_a_link_to_this_site_by_its_whole_address_is_told(site_of: SiteOf) -> None:
+    text = "[a](https://x.example/kb/nations/wales/) [b](https://x.example/kb) [c](https://x.example/kbx/)"
+    site = replace(site_of({"a.md": text}, ""), settings=Settings(site_url="https://x.example/kb/"))
+
+    assert [problem.column for problem in check(site, [unresolved_link])] == [5, 46]

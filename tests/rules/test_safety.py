@@ -265,3 +265,9 @@ def test_no_frame_hides_an_attack(published: Published, before: str, attack: str
     for between in ("", "\n", "\n\n"):
         problems, found = published(f"a\n\n{before}{between}{attack}{between}{after}\n\nb")
         assert problems or not found
+
+
+def test_many_labels_on_a_line_are_read_in_one_go(told: Told) -> None:
+    assert told(unsafe_markup, "[a]:" * 100_000 + " javascript:alert(1)") == [
+        "1:400002: This link begins with 'javascript:', so it is neither a page nor a web address."
+    ]

@@ -1,7 +1,8 @@
 """Rules about citations."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -204,14 +205,19 @@ def _out_of_text(page: Page) -> Iterator[Wrong]:
         if found := SIGNED_KEY.search(picture["words"]):
             message = f"'@{found['key']}' stands in the description of a picture, so it cannot lead to its source."
             yield picture.start(), message, f"Put it below the picture: Source: [@{found['key']}]."
-    taken = [*(picture.span() for picture in pictures), *((found.start, found.end) for found in page.citations)]
+    taken = sorted((*(picture.span() for picture in pictures), *_outer(page.citations)))
     opened = [*OPENED_KEY.finditer(text)] if "[@" in text or "[-@" in text else []
     titles = [*TITLED_FENCE.finditer(page.source.text)] if "title=" in page.source.text else []
     for start, end in (*(found.span() for found in opened), *(found.span("opened") for found in titles)):
-        if not any(first < end and start < last for first, last in taken):
+        before = bisect_left(taken, (end,)) - 1  # none stands within another, so that one alone may reach so far
+        if before < 0 or taken[before][1] <= start:
             shown = page.source.text[start:end]
             message = f"'{shown}' stands where we read no citations, so it cannot lead to its source."
             yield start, message, "Put it into a sentence of the text."
+
+
+def _outer(citations: Iterable[Citation]) -> Iterator[tuple[int, int]]:
+    return ((citation.start, citation.end) for citation in citations if not citation.nested)
 
 
 def _shown_as_code(page: Page) -> Iterator[Wrong]:

@@ -10,13 +10,12 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from evidence.addresses import generated_uris, reference_slug
 from evidence.content import Page, Site
 from evidence.headings import given_ids, headings
-from evidence.page_types import ALL_ISLAND, Shape
+from evidence.page_types import ALL_ISLAND, CHANGES, PACKS, Shape
 from evidence.problem import Finding
 from evidence.rules.nearest import Names
-from evidence.rules.targets import lost_labels, lost_notes, targets
+from evidence.rules.targets import distant_pictures, lost_labels, lost_notes, targets
 from evidence.statements import statements
 
-ADDED_BY_THE_BUILD = ("sources", "changes", "pages", "facts")
 MOST_LISTED = 12
 
 Wrong = tuple[str, str]
@@ -34,7 +33,7 @@ def unresolved_link(site: Site) -> Iterator[Finding]:
         for offset, target in targets(page):
             if wrong := ways.wrong(page, target):
                 yield Finding(page.source, offset, *wrong)
-        for found in (*lost_labels(page), *lost_notes(page)):
+        for found in (*distant_pictures(page), *lost_labels(page), *lost_notes(page)):
             yield Finding(page.source, *found)
 
 
@@ -58,6 +57,9 @@ class _Ways:
         parts = _split(target)
         if not parts:
             return f"The link '{target}' cannot be read.", "Copy the address again from the browser."
+        if (home := self.site.settings.site_url) and f"{target}/".startswith(home):
+            message = f"The link '{target}' leads to this site by its whole address, which may change."
+            return message, "Write the way from this page: ../nations/wales.md"
         if parts.scheme:
             return None  # the rule about safety speaks of schemes
         if len(target.split()) > 1:
@@ -135,7 +137,7 @@ class _Ways:
             keys = {reference_slug(key) for statement in found for key in statement.keys}
             self.anchors[page.uri] = frozenset(
                 (
-                    *ADDED_BY_THE_BUILD,
+                    *_sections(page),
                     *(heading.id for heading in headings(page)),
                     *(given for given, _ in given_ids(page)),
                     *(statement.id for statement in found),
@@ -173,6 +175,18 @@ class _Ways:
             for uri in uris:
                 found.setdefault(posixpath.dirname(uri), []).append(name)
         return {folder: Names(names) for folder, names in found.items()}
+
+
+def _sections(page: Page) -> Iterator[str]:
+    """Give the addresses of what the build puts around the text of a page."""
+    if any(page.items()):
+        yield "sources"
+    if page.pairs(CHANGES.name):
+        yield "changes"
+    if page.page_type.folder:
+        yield "facts"
+    if page.page_type is PACKS or page.uri.endswith("/index.md"):
+        yield "pages"
 
 
 def _split(target: str) -> SplitResult | None:

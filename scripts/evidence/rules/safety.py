@@ -119,8 +119,10 @@ def _links(page: Page) -> Iterator[Wrong]:
     ends = [*(found.start() for found in links[1:]), len(text)]
     for link, end in zip(links, ends, strict=False):
         yield from _unsafe(link.end(), whole[link.end() : end].partition("\n\n")[0])
-    for defined in DEFINED.finditer(text) if "]:" in text else ():
-        if found := DEFINITION.match(whole, defined.end()):
+    labels = [*DEFINED.finditer(text)] if "]:" in text else []
+    ends = [*(found.start() for found in labels[1:]), len(text)]
+    for label, end in zip(labels, ends, strict=False):
+        if found := DEFINITION.match(whole, label.end(), end):
             yield from _unsafe(found.start("target"), found["target"])
 
 

@@ -3,19 +3,17 @@
 import re
 from collections.abc import Iterator
 
+from evidence.blocks import DEFINITION, PICTURE
 from evidence.content import Page
 
 LINK = re.compile(
     r"\]\(\s*+(?:<(?P<pointed>[^<>\n]*)>|(?P<plain>(?:[^()<]++|\((?:[^()]++|\([^()]*\))*+\))*+)\))",
 )
-DEFINITION = re.compile(
-    r"^[ \t]*(?:(?:[-+*]|\d+\.)[ \t]+)*\[(?!\^)(?P<label>[^\[\]\n@]+)\]:[ \t]*(?:\n[ \t]*)?<?(?P<defined>[^\s<>]+)>?"
-    r"[ \t]*(?:\n[ \t]*)?(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))?[ \t]*$",
-    re.MULTILINE,
-)
+DEFINED = re.compile(rf"^[ \t]*(?:(?:[-+*]|\d+\.)[ \t]+)*{DEFINITION}", re.MULTILINE)
 LABELLED = re.compile(r"(?<!\\)\[(?P<words>[^\[\]@^\n]+)\]\[(?P<label>[^\[\]@^\n]*)\](?![(\[:])")
 NOTE = re.compile(r"^[ \t>]*\[\^(?P<note>[^\s\[\]]+)\]:", re.MULTILINE)
 NOTE_MARK = re.compile(r"(?<!\\)\[\^(?P<note>[^\s\[\]]+)\]")
+ELSEWHERE = re.compile(r"\s*(?:https?:|//)", re.IGNORECASE)
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 Lost = tuple[int, str, str]
@@ -30,15 +28,28 @@ def targets(page: Page) -> Iterator[tuple[int, str]]:
             yield found.start("pointed"), found["pointed"].strip().replace(" ", "%20")
         elif not BLANK_LINE.search(found["plain"]):
             yield found.start("plain"), _untitled(found["plain"].strip())
-    for found in DEFINITION.finditer(text) if "]:" in text else ():
-        yield found.start("defined"), found["defined"]
+    for found in DEFINED.finditer(text) if "]:" in text else ():
+        yield found.start("defined"), found["defined"].lstrip("<").rstrip(">")
+
+
+def distant_pictures(page: Page) -> Iterator[Lost]:
+    """Find pictures that stand on another site, which every reader's browser would have to ask for them."""
+    text = page.body.uncoded
+    if "![" in text:
+        given = {_label(found["label"]): found["defined"] for found in DEFINED.finditer(text)}
+        for found in PICTURE.finditer(text):
+            link, label = LINK.match(text, found.end("words")), text[found.end("words") + 2 : found.end() - 1]
+            target = link["pointed"] or link["plain"] if link else given.get(_label(label or found["words"]), "")
+            if ELSEWHERE.match(target):
+                message = f"The picture '{target.strip()}' stands on another site, and our pages ask no other site."
+                yield found.start(), message, "If its owner allows it, put the file beside the page and name that."
 
 
 def lost_labels(page: Page) -> Iterator[Lost]:
     """Find links that name an address that no line of the page gives: [words][label]."""
     text = page.body.uncoded
     if "][" in text:
-        known = {_label(found["label"]) for found in DEFINITION.finditer(text)}
+        known = {_label(found["label"]) for found in DEFINED.finditer(text)}
         for found in LABELLED.finditer(text):
             label = found["label"] or found["words"]
             if _label(label) not in known:
