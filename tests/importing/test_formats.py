@@ -261,6 +261,41 @@ def test_an_organisation_without_its_brackets_gets_them() -> None:
     assert entry_of(work, "a").fields["author"] == "{Welsh Local Government Association} and Smith, Ann"
 
 
+NAMES_IN_BIBTEX = {
+    "Loeffler and Bovaird et al.": "{Loeffler} and {Bovaird} and others",
+    "Smithson et al.": "{Smithson} and others",
+    "Bovaird, Tony, et al.": "Bovaird, Tony and others",
+    "Tony Bovaird and et al": "Bovaird, Tony and others",
+    "{Smith et al.} and Doe, Ann and others": "{Smith} and Doe, Ann and others",
+    "family=Berg, given=Jan, prefix=van der, useprefix=true and given={Ann M.}, family=Doe, suffix=Jr": (
+        "van der Berg, Jan and Doe Jr, Ann M."
+    ),
+    "family={Social Care Wales}": "{Social Care Wales}",
+}
+
+
+@pytest.mark.parametrize(("names", "written"), NAMES_IN_BIBTEX.items(), ids=NAMES_IN_BIBTEX)
+def test_names_in_bibtex_are_read_as_they_were_meant(names: str, written: str) -> None:
+    (work,) = read_works(f"@misc{{a, title = {{A}}, author = {{{names}}}}}")
+
+    assert entry_of(work, "a").fields["author"] == written
+
+
+NAMES_IN_CSL = {
+    '{"family": "et al.", "given": "Bovaird"}': "{Bovaird} and others",
+    '{"non-dropping-particle": "et", "family": "al.", "given": "Bovaird"}': "{Bovaird} and others",
+    '{"family": "Smith", "given": "J., et al."}': "Smith, J. and others",
+    '{"literal": "Smithson et al."}': "{Smithson} and others",
+}
+
+
+@pytest.mark.parametrize(("name", "written"), NAMES_IN_CSL.items(), ids=NAMES_IN_CSL)
+def test_names_in_csl_lose_their_et_al(name: str, written: str) -> None:
+    (work,) = read_works(f'{{"type": "book", "title": "A", "author": [{name}]}}')
+
+    assert entry_of(work, "a").fields["author"] == written
+
+
 def test_nothing_in_a_field_can_break_the_library() -> None:
     nasty = "a } b { c \\ d % e # f $ g & h _ i ~ j ` k @misc{x, \u200b\x00 \u202e"
     item = f'{{"type": "webpage", "title": "A", "author": [{{"literal": "B {nasty}"}}]}}'
