@@ -330,12 +330,46 @@ def test_the_kind_of_source_is_its_own_or_else_that_of_its_type(kind: str, words
     assert work.fields.get("keywords", "") == keywords
 
 
-@pytest.mark.parametrize("tag", ["ED", "A2"])
-def test_editors_are_read_by_either_of_their_tags(tag: str) -> None:
-    (work,) = read_works(f"TY  - BOOK\nTI  - A title\n{tag}  - Pestoff, Victor\nPB  - A press\nER  - \n")
+TAGS = {
+    "a chapter as Springer has it": (
+        "CHAP", ["AU  - Doe, Ann", "ED  - Roe, Bo", "TI  - A part", "BT  - A book"],
+        {"author": "Doe, Ann", "editor": "Roe, Bo", "title": "A part", "booktitle": "A book"},
+    ),
+    "a chapter as Zotero has it": (
+        "CHAP", ["AU  - Doe, Ann", "A2  - Roe, Bo", "A3  - Poe, Cy", "TI  - A part", "T2  - A book", "T3  - A series"],
+        {"author": "Doe, Ann", "editor": "Roe, Bo", "title": "A part", "booktitle": "A book"},
+    ),
+    "a book and its series": (
+        "BOOK", ["A3  - Roe, Bo", "A2  - Poe, Cy", "TI  - A book", "T2  - A series"],
+        {"editor": "Roe, Bo", "title": "A book"},
+    ),
+    "a book with its editors at either tag": (
+        "BOOK", ["A2  - Roe, Bo", "BT  - A book"], {"editor": "Roe, Bo", "title": "A book"},
+    ),
+    "an edited book": ("EDBOOK", ["AU  - Roe, Bo", "TI  - A book"], {"editor": "Roe, Bo", "title": "A book"}),
+    "an edited book that names who is which": (
+        "EDBOOK", ["AU  - Doe, Ann", "ED  - Roe, Bo", "TI  - A book"],
+        {"author": "Doe, Ann", "editor": "Roe, Bo", "title": "A book"},
+    ),
+    "a journal by its full and its short name": (
+        "JOUR", ["AU  - Doe, Ann", "TI  - A part", "JO  - J Care", "JF  - Journal of Care", "JA  - JC"],
+        {"author": "Doe, Ann", "title": "A part", "journal": "Journal of Care"},
+    ),
+    "a journal by its short name alone": (
+        "JOUR", ["AU  - Doe, Ann", "TI  - A part", "JO  - J Care"],
+        {"author": "Doe, Ann", "title": "A part", "journal": "J Care"},
+    ),
+}  # fmt: skip
 
-    assert entry_of(work, "a").fields["editor"] == "Pestoff, Victor"
-    assert "author" not in entry_of(work, "a").fields
+
+@pytest.mark.parametrize(("kind", "lines", "fields"), TAGS.values(), ids=TAGS)
+def test_the_tags_of_ris_mean_what_they_mean_for_their_type(
+    kind: str, lines: list[str], fields: dict[str, str]
+) -> None:
+    (work,) = read_works("\n".join((f"TY  - {kind}", *lines, "ER  - ", "")))
+
+    read = entry_of(work, "a").fields
+    assert {name: read[name] for name in read if name not in ("year", "keywords")} == fields
 
 
 def test_what_a_page_is_stands_where_the_library_has_it() -> None:
