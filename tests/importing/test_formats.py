@@ -372,6 +372,17 @@ def test_the_tags_of_ris_mean_what_they_mean_for_their_type(
     assert {name: read[name] for name in read if name not in ("year", "keywords")} == fields
 
 
+@pytest.mark.parametrize(("said", "seen"), [("whole", "whole"), ("yesterday", "record"), ("", "record")])
+def test_how_much_was_read_is_taken_from_what_we_wrote_ourselves(said: str, seen: str) -> None:
+    bibtex = f"@misc{{a, title = {{A}}, shortauthor = {{SCW}}, seen = {{{said}}}}}"
+    csl = f'{{"type": "webpage", "title": "A", "custom": {{"shortauthor": "SCW", "seen": "{said}"}}}}'
+
+    for given in (bibtex, csl):
+        (added,) = take_in(library(), read_works(given)).added
+        assert (added.entry.fields["seen"], added.entry.fields["shortauthor"]) == (seen, "SCW")
+        assert take_in(library(), read_works(given), "part").added[0].entry.fields["seen"] == "part"
+
+
 def test_what_a_page_is_stands_where_the_library_has_it() -> None:
     (ris,) = read_works("TY  - ELEC\nTI  - A title\nM3  - News page\nER  - \n")
     (csl,) = read_works('{"type": "webpage", "title": "A title", "medium": "News page"}')

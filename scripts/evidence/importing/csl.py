@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from evidence.bibliography import Name
+from evidence.csl import OURS
 from evidence.harvard import OTHERS
 from evidence.importing.works import ET_AL, UnreadableError, Work, clean, dated, people, tidy
 
@@ -89,6 +90,9 @@ def _work(item: Mapping[str, object]) -> Work:
     subtitle = _text(item.get("subtitle"))
     if subtitle and subtitle.casefold() not in fields["title"].casefold():
         fields["title"] += f": {subtitle}"
+    custom = item.get("custom")
+    if isinstance(custom, dict):
+        fields |= {name: _text(custom.get(name)) for name in OURS}
     year, month, day = _date(item.get("issued"))
     note = {"note": fields["note"]} if fields.get("note") else {}
     fields |= {**dated(kind, year, month, day), **note}

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from evidence.bibliography import UNDATED, Name
 from evidence.entries import Entry, typed
 from evidence.harvard import MONTHS, OTHERS
-from evidence.kinds import KINDS, SOURCE_NATIONS
+from evidence.kinds import KINDS, READING, SOURCE_NATIONS
 from evidence.latex import folded
 
 MOST_WORDS_OF_A_PERSON = 5
@@ -80,6 +80,8 @@ def tidy(work: Work, kind: str = "") -> Work:
     if not _DAY.fullmatch(fields.get("urldate", "")):
         fields["urldate"] = ""
     fields["keywords"] = _keywords(fields.get("keywords", ""), kind)
+    if fields.get("seen") not in READING:
+        fields["seen"] = ""
     issuer = next((fields[name] for name in ("institution", "publisher") if fields.get(name)), "")
     authors = work.authors
     if not authors and not work.editors and issuer:
