@@ -79,7 +79,8 @@ def whole(reference: Reference, form: Format) -> object:
         name._replace(last=name.last.replace(",", "")) if form.suffix == "ris" and name.organisation else name
         for name in reference.authors
     ]
-    held = {name: reference.text(name) for name in reference.fields if name not in ("author", *NOT_HELD.get(form.suffix, ()))}
+    left_out = ("author", *NOT_HELD.get(form.suffix, ()))
+    held = {name: reference.text(name) for name in reference.fields if name not in left_out}
     return reference.key, reference.type, names, held
 
 

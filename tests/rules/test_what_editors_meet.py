@@ -94,6 +94,21 @@ ROWS = {
         "We could not read the box at the top, near 'title: Peer review: Swansea'. "
         "Put the words after the colon in quotation marks: title: \"Peer review: Swansea\"",
     ),
+    "9, no space after a colon": Row(
+        PATH, 'title: "', 'title:"', 2,
+        "We could not read the box at the top, near 'title:\"Peer review: Swansea\"'. "
+        "Put a space after the colon: title: \"Peer review: Swansea\"",
+    ),
+    "9, words that would be taken for a note": Row(
+        PATH, '"Peer review: Swansea"', "Flat #3 the story", 2,
+        "A # after a space begins a note for editors, so '#3 the story' would not be read. "
+        "Put the words in quotation marks, \"Flat #3 the story\", or the note on a line of its own.",
+    ),
+    "9, list that is not closed": Row(
+        PATH, "[wales]", "[wales", 4,
+        "We could not read the box at the top, near 'nations: [wales'. "
+        "Close the list: nations: [wales] If these are words and no list, put them in quotation marks.",
+    ),
     "10, the same DOI": Row(
         BIB, LIBRARY, LIBRARY + OTHER, 9,
         "This source may already be here as 'bovaird2007beyond': it has the same DOI. Compare the two and keep one.",
