@@ -84,6 +84,10 @@ ROWS = {
         PATH, "planned_by: not stated", "planned_by:\n  partnerships: our reading", 10,
         "'partnerships' is not one of the values of 'planned_by'. The nearest is 'partnership'.",
     ),
+    "6, page that is not there": Row(
+        PATH, "  co-design: our reading", "  Co-designing: our reading", 8,
+        "'Co-designing' is not one of the values of 'ways_to_involve'. The nearest is 'co-design'.",
+    ),
     "7, broken link": Row(
         PATH, "co-design.md", "codesign.md", 20,
         "The link to 'ways-to-involve/codesign.md' goes to a page that is not there. "
