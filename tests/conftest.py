@@ -174,6 +174,7 @@ def _made_up(chance: random.Random, number: int) -> str:
         "author": " and ".join(names),
         place: f"The {chance.choice(words)} House",
         "year": str(chance.randint(1950, 2026)) if chance.random() < 0.9 else "n.d.",
+        "keywords": chance.choice(["practice, Wales", "report", "book, Scotland, Ireland"]),
         "seen": chance.choice(["whole", "part", "record", "none"]),
     }
     if chance.random() < 0.5:

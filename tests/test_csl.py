@@ -28,6 +28,7 @@ CASES: dict[str, Item] = {
         "DOI": "10.1/a_b",
         "URL": "https://doi.org/10.1/a_b",
         "keyword": "peer-reviewed article, Wales",
+        "custom": {"seen": "whole"},
     },
     """@techreport{r, author = {Doe, J. and others}, title = {R}, institution = {{A, B and C}}, number = {CP 560},
       type = {Discussion paper}, address = {Cardiff}, date = {2021-03-04}}""": {

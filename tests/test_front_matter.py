@@ -6,6 +6,9 @@ from evidence.front_matter import Entries, FrontMatter, Items, Node, Text, read_
 from evidence.source import Source
 
 QUOTE = "Put the words after the colon in quotation marks: "
+CLOSE, NO_LIST = "Close the list: ", "If these are words and no list, put them in quotation marks."
+SPACE = "Put a space after the colon: "
+IN_MARKS = 'Put the words in quotation marks, "{}", or the note on a line of its own.'
 NAME = 'Each field is a name, a colon, a space and its words: title: "Peer review"'
 HIDDEN = "It holds a sign that nobody can see. Type the line again."
 UNCLOSED = "The box at the top is opened with --- but never closed."
@@ -30,6 +33,10 @@ def near(line: str) -> str:
     return f"We could not read the box at the top, near '{line}'."
 
 
+def note(words: str) -> str:
+    return f"A # after a space begins a note for editors, so '{words}' would not be read."
+
+
 def plain(node: Node) -> object:
     """Give a value without its addresses."""
     if isinstance(node, Text):
@@ -51,7 +58,7 @@ def plain(node: Node) -> object:
         (("changes:", "  - 2026-11-23: First published.", "  - 2026-11-24: Mended."),
          {"changes": [{"2026-11-23": "First published."}, {"2026-11-24": "Mended."}]}),
         (("planned_by:", "  partnership: shared"), {"planned_by": {"partnership": "shared"}}),
-        (("# A note to editors", "title: Words # and another"), {"title": "Words"}),
+        (("# A note to editors", 'title: "Words #3" # and another'), {"title": "Words #3"}),
         (("summary: >-", "  One line", "  and another."), {"summary": "One line and another."}),
         (("title: Sgŵrs 😀 [@key]",), {"title": "Sgŵrs 😀 [@key]"}),
         (("title: !!python/object:os.system x",), {"title": "x"}),
@@ -136,13 +143,21 @@ def test_lists_and_mappings_know_where_they_begin() -> None:
         (('title: "A', "summary: B"), (2, 8, near('title: "A'), QUOTE + 'title: "A"')),
         (("title: 'it's'",), (2, 12, near("title: 'it's'"), QUOTE + 'title: "it\'s"')),
         (("title A", "summary: B"), (2, 1, near("title A"), NAME)),
+        (("planned_by:", "  shared A", "  b: c"), (3, 1, near("shared A"), NAME)),
         (("summary: B", "title A"), (3, 1, near("title A"), NAME)),
-        (("title:A",), (2, 1, near("title:A"), NAME)),
+        (("title:A",), (2, 1, near("title:A"), SPACE + "title: A")),
+        (('title:"A"', "summary: B"), (2, 1, near('title:"A"'), SPACE + 'title: "A"')),
+        (('title:"A: b"', "summary: B"), (2, 1, near('title:"A: b"'), SPACE + 'title: "A: b"')),
+        (("summary: B", "title:@A"), (3, 1, near("title:@A"), SPACE + 'title: "@A"')),
         (("- A",), (2, 1, near("- A"), NAME)),
         (("Words alone",), (2, 1, near("Words alone"), NAME)),
         (("[a]: b",), (2, 1, near("[a]: b"), NAME)),
         (("title: A\x07b",), (2, 9, near("title: A\x07b"), HIDDEN)),
-        (("title: [A", "summary: B"), (2, 8, near("title: [A"), QUOTE + 'title: "[A"')),
+        (("title: [A", "summary: B"), (2, 8, near("title: [A"), CLOSE + "title: [A] " + NO_LIST)),
+        (("title: [@A", "summary: B"), (2, 9, near("title: [@A"), QUOTE + 'title: "[@A"')),
+        (("title: Flat #3 there",), (2, 8, note("#3 there"), IN_MARKS.format("Flat #3 there"))),
+        (("title: #3",), (2, 7, note("#3"), IN_MARKS.format("#3"))),
+        (("changes:", "  - 2026: A #b"), (3, 11, note("#b"), IN_MARKS.format("A #b"))),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_a_fault_with_its_place_and_a_way_to_mend_it(

@@ -16,11 +16,21 @@ LEADS = {
     "/doi": (302, "/moved"),
     "/moved-then-for-now": (301, "/for-now"),
     "/slash": (301, "/slash/"),
+    "/t%C5%B7-slash": (301, "/t%C5%B7-slash/"),
     "/moved-to-nowhere": (301, "/gone"),
     "/round": (301, "/round"),
     "/elsewhere": (301, "file:///etc/hostname"),
 }
-CODES = {"/fine": 200, "/slash/": 200, "/removed": 410, "/private": 403, "/busy": 429, "/broken": 500}
+CODES = {
+    "/fine": 200,
+    "/slash/": 200,
+    "/t%C5%B7?a=%C5%B5%20": 200,
+    "/t%C5%B7-slash/": 200,
+    "/removed": 410,
+    "/private": 403,
+    "/busy": 429,
+    "/broken": 500,
+}
 
 
 class Host(BaseHTTPRequestHandler):
@@ -71,7 +81,9 @@ def asked(host: str, *paths: str) -> list[Answer]:
     return list(look_up([host + path for path in paths], "a test", pause=0, seconds=0.2))
 
 
-@pytest.mark.parametrize("path", ["/fine", "/for-now", "/doi", "/slash", "/no-head", "/bad-head", "/fine#part"])
+@pytest.mark.parametrize(
+    "path", ["/fine", "/for-now", "/doi", "/slash", "/no-head", "/bad-head", "/fine#part", "/tŷ?a=ŵ%20", "/tŷ-slash"]
+)
 def test_an_address_that_leads_where_it_should_is_fine(host: str, path: str) -> None:
     assert asked(host, path) == [Answer(host + path, State.FINE)]
 

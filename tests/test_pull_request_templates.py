@@ -20,6 +20,15 @@ def test_there_is_one_for_each_kind_of_change() -> None:
     assert kinds == ["pull_request_template", "case-study", "code", "correction", "page", "source"]
 
 
+def test_the_one_that_everybody_sees_leads_to_the_others() -> None:
+    """GitHub shows a template of its own only where the address names it; no test here can press its buttons."""
+    first, *others = TEMPLATES
+
+    led_to = re.findall(r"\]\(\?expand=1&template=(.+?)\)", first.read_text(encoding="utf-8"))
+
+    assert sorted(led_to) == [path.name for path in others]
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
 def test_it_asks_first_and_then_gives_a_short_checklist(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

@@ -78,7 +78,7 @@ def test_an_annotation_cannot_be_ended_by_what_a_page_holds() -> None:
     hostile = Problem("docs/a,b:c.md", 1, 2, "rule", "100 %\n::set-output name=x::y", "Mend\rit.")
 
     assert annotation(hostile) == (
-        "::error file=docs/a%2Cb%3Ac.md,line=1,col=2,title=rule::100 %25%0A::set-output name=x::y Mend%0Dit."
+        "::error file=docs/a%2Cb%3Ac.md,line=1,col=2::100 %25%0A::set-output name=x::y Mend%0Dit. [rule]"
     )
 
 

@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     given = verb.add_mutually_exclusive_group(required=True)
     given.add_argument("file", nargs="?", metavar="FILE", help="RIS, CSL-JSON or BibTeX; - reads what is piped in")
     given.add_argument("--doi", help="ask doi.org about one source, such as 10.1111/hex.14053")
-    verb.add_argument("--seen", choices=tuple(READING), default="record", help="how much of them was read (record)")
+    verb.add_argument("--seen", choices=tuple(READING), default="", help="how much was read (record, if nothing says)")
     verb.add_argument("--keywords", default="", help='kind and nation, such as "peer-reviewed, Wales"')
     verb = verbs.add_parser("format", help="put references.bib in order without changing what it says")
     verb = verbs.add_parser("new", help="write a new page, with every field that it has to fill")

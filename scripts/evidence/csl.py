@@ -14,6 +14,9 @@ _TYPES = {
 }  # fmt: skip
 """CSL's types for BibTeX's. Anything else is a web page if it has an address, and a document if not."""
 
+OURS = ("shortauthor", "seen")
+"""Fields of our own: how a citation names an organisation, and how much of a source was read."""
+
 _DAY = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?$")
 
 
@@ -55,6 +58,7 @@ Item = TypedDict(
         "URL": str,
         "keyword": str,
         "note": str,
+        "custom": dict[str, str],
     },
     total=False,
 )
@@ -88,6 +92,8 @@ def reference_item(reference: Reference) -> Item:
         "note": reference.text("note"),
     }
     item.update({name: value for name, value in words.items() if value})  # type: ignore[typeddict-item]  # names above
+    if custom := {name: reference.text(name) for name in OURS if reference.text(name)}:
+        item["custom"] = custom
     return item
 
 

@@ -23,15 +23,18 @@ LARGEST_BOX = 20_000
 MOST_OPENED = 500
 """Brackets and dashes within dashes that a box may hold: each could be a level, and the parser has no other limit."""
 
+_NOTE = re.compile(r"[ \t]+(#.*\S)")
+_UNSPACED = re.compile(r"((?:- )?[\w-]+:)((?!//)\S.*)")
 _FIELD_START = re.compile(r"^[^\s#-]", re.MULTILINE)
 _OPENED = re.compile(r"[\[{]|[-?][ \t]+(?=[-?][ \t])")
 
 
 class Text(NamedTuple):
-    """One piece of text and the offset at which it begins."""
+    """One piece of text, the offset at which it begins, and the note that cuts it short: what follows a #."""
 
     value: str
     offset: int
+    note: str = ""
 
 
 class Items(NamedTuple):
@@ -106,6 +109,9 @@ def read_front_matter(source: Source) -> tuple[FrontMatter, tuple[Fault, ...]]:
         else:
             fields[name.value] = value
             names[name.value] = name.offset
+        if _UNSPACED.match(name.value):
+            faults.append(_fault(source, name.offset))
+        faults += (_cut_short(text) for text in texts(value) if text.note)
     return FrontMatter(fields, names, box.end()), tuple(faults)
 
 
@@ -123,9 +129,12 @@ def _each_fault(source: Source, box: re.Match[str]) -> Iterator[Fault]:
     for start, end in pairwise((*starts, len(box[1]))):
         words = box[1][start:end]
         try:
-            yaml.compose(words, Loader=_LOADER)
+            root = yaml.compose(words, Loader=_LOADER)
         except yaml.MarkedYAMLError as error:
             yield _fault(source, box.start(1) + start + _index(error, words))
+        else:
+            if not isinstance(root, yaml.MappingNode):
+                yield _fault(source, box.start(1) + start)
 
 
 def _index(error: yaml.MarkedYAMLError, words: str) -> int:
@@ -162,17 +171,46 @@ def _fault(source: Source, offset: int) -> Fault:
     if HIDDEN.search(line):
         return Fault(offset, message, "It holds a sign that nobody can see. Type the line again.")
     if field:
-        quoted = field[2].strip("\"'").replace("\\", "\\\\").replace('"', '\\"')
-        hint = f'Put the words after the colon in quotation marks: {field[1].strip()} "{quoted}"'
+        name, words = field[1].strip(), field[2]
+        hint = f"Put the words after the colon in quotation marks: {name} {_quoted(words)}"
+        if words.startswith("[") and _sound(f"{name} {words}]"):
+            hint = f"Close the list: {name} {words}] If these are words and no list, put them in quotation marks."
         return Fault(offset, message, hint)
+    if unspaced := _UNSPACED.match(line):
+        name, words = unspaced.groups()
+        words = words if _sound(f"{name} {words}") else _quoted(words)
+        return Fault(offset, message, f"Put a space after the colon: {name} {words}")
     return Fault(offset, message, 'Each field is a name, a colon, a space and its words: title: "Peer review"')
+
+
+def _quoted(words: str) -> str:
+    escaped = words.strip("\"'").replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _sound(line: str) -> bool:
+    try:
+        yaml.compose(line, Loader=_LOADER)
+    except (yaml.YAMLError, RecursionError):
+        return False
+    return True
+
+
+def _cut_short(text: Text) -> Fault:
+    """Say that a sign hides the end of a field's words."""
+    message = f"A # after a space begins a note for editors, so '{text.note}' would not be read."
+    words = _quoted(f"{text.value} {text.note}".strip())
+    return Fault(text.offset, message, f"Put the words in quotation marks, {words}, or the note on a line of its own.")
 
 
 def _node(source: Source, base: int, node: yaml.Node, seen: set[int], depth: int) -> Node:
     """Read a value that stands at `base` and its own mark; `seen` are the lists and mappings read before."""
     offset: int = base + node.start_mark.index
     if isinstance(node, yaml.ScalarNode):
-        return Text(node.value, _first_letter(source.text, offset, node.style) if node.style else offset)
+        if node.style:
+            return Text(node.value, _first_letter(source.text, offset, node.style))
+        note = _NOTE.match(source.text, base + node.end_mark.index)
+        return Text(node.value, offset, note[1] if note else "")
     if depth == DEEPEST:
         message = "The box at the top has lists within lists within lists."
         raise _UnreadableError(Fault(offset, message, "Give each field one plain list."))

@@ -1,6 +1,7 @@
 """Addresses on the web, looked up politely: one at a time, a pause for each host, no more than is needed."""
 
 import math
+import string
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from http.client import HTTPException, HTTPMessage
 from itertools import groupby
 from typing import IO, NamedTuple
 from urllib.error import HTTPError, URLError
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import quote, urldefrag, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 SECONDS = 20
@@ -118,15 +119,16 @@ class _Question:
             return Answer(self.address, State.GONE, f"the host answers {code}")
         if not code or code >= 400:
             return Answer(self.address, State.UNCLEAR, why or f"the host answers {code}")
-        if moved_to and not _alike(moved_to, self.address):
+        if moved_to and not _alike(moved_to, _as_sent(self.address)):
             return Answer(self.address, State.MOVED, moved_to)
         return Answer(self.address, State.FINE)
 
     def _ask(self, method: str) -> tuple[int, str, str]:
         """Give the code of the answer, or 0; where the address has moved to; and why there is no answer."""
         redirects = _Redirects()
-        request = Request(self.address, method=method, headers={"User-Agent": self.who, "Accept": "*/*"})  # noqa: S310  the library's addresses begin with http
+        headers = {"User-Agent": self.who, "Accept": "*/*"}
         try:
+            request = Request(_as_sent(self.address), method=method, headers=headers)  # noqa: S310  the library's addresses begin with http
             with build_opener(redirects).open(request, timeout=self.seconds) as answer:
                 self.reached = True
                 return answer.status, redirects.moved_to, ""
@@ -143,6 +145,15 @@ class _Question:
         except (URLError, HTTPException, OSError, ValueError) as error:
             late = isinstance(getattr(error, "reason", None), TimeoutError)
             return 0, "", "no answer in time" if late else "the host could not be reached"
+
+
+def _as_sent(address: str) -> str:
+    """Write an address as browsers send it: letters beyond the plain ones in their host's and their path's own code."""
+    if address.isascii():
+        return address
+    parts = urlsplit(address)
+    host = parts.netloc.encode("idna").decode()
+    return quote(parts._replace(netloc=host).geturl(), safe=string.punctuation)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -65,9 +65,12 @@ def count(number: int) -> str:
 
 
 def annotation(problem: Problem) -> str:
-    """Give a problem as a GitHub workflow command, which puts it on its line of the pull request."""
-    place = f"file={_escaped(problem.path, ',:')},line={problem.line},col={problem.column},title={problem.rule}"
-    return f"::error {place}::{_escaped(f'{problem.message} {problem.hint}')}"
+    """Give a problem as a GitHub workflow command, which puts it on its line of the pull request.
+
+    It has no title: GitHub then says in its own words that something was found there.
+    """
+    place = f"file={_escaped(problem.path, ',:')},line={problem.line},col={problem.column}"
+    return f"::error {place}::{_escaped(f'{problem.message} {problem.hint} [{problem.rule}]')}"
 
 
 def summary(problems: Sequence[Problem], notes: Sequence[str] = (), sound: Sequence[str] = ()) -> str:

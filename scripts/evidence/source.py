@@ -65,15 +65,15 @@ def read_source(root: Path, path: str, largest: int | None = None) -> tuple[Sour
         size = f"This file holds {len(data) / 1e6:.1f} million bytes; the most is {largest / 1e6:.0f} million."
         return Source(path, ""), (Fault(0, size, "Split the page into several shorter ones."),)
     try:
-        return Source(path, _plain(data.decode())), ()
+        return Source(path, plain(data.decode())), ()
     except UnicodeDecodeError as error:
         fault = Fault(
-            len(_plain(data[: error.start].decode())),
+            len(plain(data[: error.start].decode())),
             "From here on some letters are stored in an old way, so that accents would come out wrong.",
             "Save the file again and choose UTF-8 as its encoding.",
         )
         old = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8"
-        return Source(path, _plain(data.decode(old, errors="replace"))), (fault,)
+        return Source(path, plain(data.decode(old, errors="replace"))), (fault,)
 
 
 def write_source(root: Path, source: Source) -> None:
@@ -90,14 +90,15 @@ def write_source(root: Path, source: Source) -> None:
         new.unlink(missing_ok=True)
 
 
+def plain(text: str) -> str:
+    """Give a file's text with plain line ends and without a byte-order mark."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.removeprefix(BYTE_ORDER_MARK)
+
+
 def _inside(root: Path, file: Path) -> bool:
     try:
         return file.resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError):  # shortcuts that lead round in a circle
         return False
-
-
-def _plain(text: str) -> str:
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.removeprefix(BYTE_ORDER_MARK)

@@ -19,6 +19,7 @@ def test_an_article_is_written_field_by_field() -> None:
         "DOI": "10.1/a_b",
         "URL": "https://doi.org/10.1/a_b{c}",
         "note": "50% ^ `read`",
+        "custom": {"shortauthor": "A & B", "seen": "part"},
     }
 
     assert (
@@ -35,6 +36,8 @@ def test_an_article_is_written_field_by_field() -> None:
   doi = {10.1/a_b},
   url = {https://doi.org/10.1/a_b%7Bc%7D},
   urldate = {2026-01-02},
+  shortauthor = {A \& B},
+  seen = {part},
   note = {50\% \textasciicircum{} \textasciigrave{}read\textasciigrave{}},
 }
 """

@@ -21,6 +21,7 @@ def test_an_article_is_written_line_by_line() -> None:
         "URL": "https://doi.org/10.1/a_b",
         "keyword": "report, Wales",
         "note": "Seen once",
+        "custom": {"shortauthor": "HCS", "seen": "whole"},
     }
 
     assert ris(item) == (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evidence.bibliography import Reference, read_library
+from evidence.bibliography import Name, Reference, read_library
 from evidence.importing.duplicates import same_work
 from evidence.importing.works import Work
 from evidence.source import Source
@@ -42,6 +42,22 @@ def test_a_title_that_is_almost_the_same_in_about_the_same_year_is_one_work(titl
         "bovaird2007beyond",
         "title, or almost",
     )
+
+
+@pytest.mark.parametrize(
+    ("author", "key"),
+    [
+        (Name("Bovaird", "T.", False), "bovaird2007beyond"),
+        (Name("Tony Bovaird", "", True), "bovaird2007beyond"),
+        (Name("SCW", "", True), "bovaird2007beyond"),
+        (Name("others", "", False), "bovaird2007beyond"),
+        (Name("Needham", "Catherine", False), ""),
+    ],
+)
+def test_works_with_almost_the_same_title_have_an_author_in_common_or_none_is_known(author: Name, key: str) -> None:
+    known = references("author = {Bovaird, Tony and {Social Care Wales}}, shortauthor = {SCW}")
+
+    assert same_work(Work("misc", {"title": BEYOND, "year": "n.d."}, (author,)), known)[0] == key
 
 
 @pytest.mark.parametrize(

@@ -261,6 +261,41 @@ def test_an_organisation_without_its_brackets_gets_them() -> None:
     assert entry_of(work, "a").fields["author"] == "{Welsh Local Government Association} and Smith, Ann"
 
 
+NAMES_IN_BIBTEX = {
+    "Loeffler and Bovaird et al.": "{Loeffler} and {Bovaird} and others",
+    "Smithson et al.": "{Smithson} and others",
+    "Bovaird, Tony, et al.": "Bovaird, Tony and others",
+    "Tony Bovaird and et al": "Bovaird, Tony and others",
+    "{Smith et al.} and Doe, Ann and others": "{Smith} and Doe, Ann and others",
+    "family=Berg, given=Jan, prefix=van der, useprefix=true and given={Ann M.}, family=Doe, suffix=Jr": (
+        "van der Berg, Jan and Doe Jr, Ann M."
+    ),
+    "family={Social Care Wales}": "{Social Care Wales}",
+}
+
+
+@pytest.mark.parametrize(("names", "written"), NAMES_IN_BIBTEX.items(), ids=NAMES_IN_BIBTEX)
+def test_names_in_bibtex_are_read_as_they_were_meant(names: str, written: str) -> None:
+    (work,) = read_works(f"@misc{{a, title = {{A}}, author = {{{names}}}}}")
+
+    assert entry_of(work, "a").fields["author"] == written
+
+
+NAMES_IN_CSL = {
+    '{"family": "et al.", "given": "Bovaird"}': "{Bovaird} and others",
+    '{"non-dropping-particle": "et", "family": "al.", "given": "Bovaird"}': "{Bovaird} and others",
+    '{"family": "Smith", "given": "J., et al."}': "Smith, J. and others",
+    '{"literal": "Smithson et al."}': "{Smithson} and others",
+}
+
+
+@pytest.mark.parametrize(("name", "written"), NAMES_IN_CSL.items(), ids=NAMES_IN_CSL)
+def test_names_in_csl_lose_their_et_al(name: str, written: str) -> None:
+    (work,) = read_works(f'{{"type": "book", "title": "A", "author": [{name}]}}')
+
+    assert entry_of(work, "a").fields["author"] == written
+
+
 def test_nothing_in_a_field_can_break_the_library() -> None:
     nasty = "a } b { c \\ d % e # f $ g & h _ i ~ j ` k @misc{x, \u200b\x00 \u202e"
     item = f'{{"type": "webpage", "title": "A", "author": [{{"literal": "B {nasty}"}}]}}'
@@ -295,12 +330,57 @@ def test_the_kind_of_source_is_its_own_or_else_that_of_its_type(kind: str, words
     assert work.fields.get("keywords", "") == keywords
 
 
-@pytest.mark.parametrize("tag", ["ED", "A2"])
-def test_editors_are_read_by_either_of_their_tags(tag: str) -> None:
-    (work,) = read_works(f"TY  - BOOK\nTI  - A title\n{tag}  - Pestoff, Victor\nPB  - A press\nER  - \n")
+TAGS = {
+    "a chapter as Springer has it": (
+        "CHAP", ["AU  - Doe, Ann", "ED  - Roe, Bo", "TI  - A part", "BT  - A book"],
+        {"author": "Doe, Ann", "editor": "Roe, Bo", "title": "A part", "booktitle": "A book"},
+    ),
+    "a chapter as Zotero has it": (
+        "CHAP", ["AU  - Doe, Ann", "A2  - Roe, Bo", "A3  - Poe, Cy", "TI  - A part", "T2  - A book", "T3  - A series"],
+        {"author": "Doe, Ann", "editor": "Roe, Bo", "title": "A part", "booktitle": "A book"},
+    ),
+    "a book and its series": (
+        "BOOK", ["A3  - Roe, Bo", "A2  - Poe, Cy", "TI  - A book", "T2  - A series"],
+        {"editor": "Roe, Bo", "title": "A book"},
+    ),
+    "a book with its editors at either tag": (
+        "BOOK", ["A2  - Roe, Bo", "BT  - A book"], {"editor": "Roe, Bo", "title": "A book"},
+    ),
+    "an edited book": ("EDBOOK", ["AU  - Roe, Bo", "TI  - A book"], {"editor": "Roe, Bo", "title": "A book"}),
+    "an edited book that names who is which": (
+        "EDBOOK", ["AU  - Doe, Ann", "ED  - Roe, Bo", "TI  - A book"],
+        {"author": "Doe, Ann", "editor": "Roe, Bo", "title": "A book"},
+    ),
+    "a journal by its full and its short name": (
+        "JOUR", ["AU  - Doe, Ann", "TI  - A part", "JO  - J Care", "JF  - Journal of Care", "JA  - JC"],
+        {"author": "Doe, Ann", "title": "A part", "journal": "Journal of Care"},
+    ),
+    "a journal by its short name alone": (
+        "JOUR", ["AU  - Doe, Ann", "TI  - A part", "JO  - J Care"],
+        {"author": "Doe, Ann", "title": "A part", "journal": "J Care"},
+    ),
+}  # fmt: skip
 
-    assert entry_of(work, "a").fields["editor"] == "Pestoff, Victor"
-    assert "author" not in entry_of(work, "a").fields
+
+@pytest.mark.parametrize(("kind", "lines", "fields"), TAGS.values(), ids=TAGS)
+def test_the_tags_of_ris_mean_what_they_mean_for_their_type(
+    kind: str, lines: list[str], fields: dict[str, str]
+) -> None:
+    (work,) = read_works("\n".join((f"TY  - {kind}", *lines, "ER  - ", "")))
+
+    read = entry_of(work, "a").fields
+    assert {name: read[name] for name in read if name not in ("year", "keywords")} == fields
+
+
+@pytest.mark.parametrize(("said", "seen"), [("whole", "whole"), ("yesterday", "record"), ("", "record")])
+def test_how_much_was_read_is_taken_from_what_we_wrote_ourselves(said: str, seen: str) -> None:
+    bibtex = f"@misc{{a, title = {{A}}, shortauthor = {{SCW}}, seen = {{{said}}}}}"
+    csl = f'{{"type": "webpage", "title": "A", "custom": {{"shortauthor": "SCW", "seen": "{said}"}}}}'
+
+    for given in (bibtex, csl):
+        (added,) = take_in(library(), read_works(given)).added
+        assert (added.entry.fields["seen"], added.entry.fields["shortauthor"]) == (seen, "SCW")
+        assert take_in(library(), read_works(given), "part").added[0].entry.fields["seen"] == "part"
 
 
 def test_what_a_page_is_stands_where_the_library_has_it() -> None:

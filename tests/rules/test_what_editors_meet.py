@@ -84,6 +84,10 @@ ROWS = {
         PATH, "planned_by: not stated", "planned_by:\n  partnerships: our reading", 10,
         "'partnerships' is not one of the values of 'planned_by'. The nearest is 'partnership'.",
     ),
+    "6, page that is not there": Row(
+        PATH, "  co-design: our reading", "  Co-designing: our reading", 8,
+        "'Co-designing' is not one of the values of 'ways_to_involve'. The nearest is 'co-design'.",
+    ),
     "7, broken link": Row(
         PATH, "co-design.md", "codesign.md", 20,
         "The link to 'ways-to-involve/codesign.md' goes to a page that is not there. "
@@ -93,6 +97,21 @@ ROWS = {
         PATH, '"Peer review: Swansea"', "Peer review: Swansea", 2,
         "We could not read the box at the top, near 'title: Peer review: Swansea'. "
         "Put the words after the colon in quotation marks: title: \"Peer review: Swansea\"",
+    ),
+    "9, no space after a colon": Row(
+        PATH, 'title: "', 'title:"', 2,
+        "We could not read the box at the top, near 'title:\"Peer review: Swansea\"'. "
+        "Put a space after the colon: title: \"Peer review: Swansea\"",
+    ),
+    "9, words that would be taken for a note": Row(
+        PATH, '"Peer review: Swansea"', "Flat #3 the story", 2,
+        "A # after a space begins a note for editors, so '#3 the story' would not be read. "
+        "Put the words in quotation marks, \"Flat #3 the story\", or the note on a line of its own.",
+    ),
+    "9, list that is not closed": Row(
+        PATH, "[wales]", "[wales", 4,
+        "We could not read the box at the top, near 'nations: [wales'. "
+        "Close the list: nations: [wales] If these are words and no list, put them in quotation marks.",
     ),
     "10, the same DOI": Row(
         BIB, LIBRARY, LIBRARY + OTHER, 9,

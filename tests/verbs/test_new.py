@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -51,8 +52,9 @@ def test_a_page_is_written_under_its_title_and_never_over_another(capsys: pytest
 
 @pytest.mark.parametrize("piped", [False, True])
 def test_the_saved_text_of_an_issue_becomes_a_page(piped: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    Path("issue.md").write_bytes(SAVED.replace("\n", "\r\n").encode())
-    monkeypatch.setattr("sys.stdin", io.StringIO(SAVED))
+    saved = SAVED.replace("\n", "\r\n").encode()
+    Path("issue.md").write_bytes(saved)
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(saved)))
 
     assert main(["new", "case-study", "--from", "-" if piped else "issue.md"]) == 0
 

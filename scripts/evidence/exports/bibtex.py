@@ -46,6 +46,7 @@ def bibtex(item: Item) -> str:
         "url": _address(item.get("URL", "")),
         "urldate": _day(item.get("accessed")),
         "keywords": _escaped(item.get("keyword", "")),
+        **{name: _escaped(value) for name, value in item.get("custom", {}).items()},
         "note": _escaped(item.get("note", "")),
     }
     lines = (f"  {name} = {value if name == 'month' else f'{{{value}}}'}," for name, value in fields.items() if value)

@@ -1,11 +1,14 @@
 """Sources in BibTeX, as Zotero and others export them."""
 
 import re
+from dataclasses import replace
+
+from pybtex.bibtex.utils import split_name_list
 
 from evidence.bibliography import PEOPLE_FIELDS, Name, Reference, read_library
 from evidence.entries import ORDER
-from evidence.harvard import MONTHS
-from evidence.importing.works import UnreadableError, Work, clean, people, tidy
+from evidence.harvard import MONTHS, OTHERS
+from evidence.importing.works import ET_AL, UnreadableError, Work, clean, people, tidy
 from evidence.latex import verbatim
 from evidence.source import Source
 
@@ -38,6 +41,8 @@ _ADDRESSES = ("url", "doi")
 _BY_ZOTERO = re.compile(r"(?:Publisher: |_eprint: |ISBN: |tex\.|Citation Key: ).*")
 _ADDRESS = re.compile(r"\\url\{([^{}]*)\}")
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_PART = re.compile(r'\b(family|given|prefix|suffix)\s*=\s*("[^"]*"|\{[^{}]*\}|[^,]*)')
+"""A part of a name that BibLaTeX has by its parts, as in `family=Berg, given=Jan, prefix=van der`."""
 
 
 def read_bibtex(text: str) -> tuple[Work, ...]:
@@ -89,10 +94,12 @@ def _month(typed: str) -> str:
 
 def _people(reference: Reference, field: str) -> tuple[tuple[Name, ...], tuple[str, ...]]:
     """Give the names in a field; one without its brackets that sounds like an organisation becomes one."""
+    typed = reference.fields.get(field, "")
+    names = filter(None, (_inverted(ET_AL.sub("", name)) for name in split_name_list(typed)))
     found: list[Name] = []
     doubts: list[str] = []
-    for name in reference.people.get(field, ()):
-        if name.organisation or name.last == "others":
+    for name in replace(reference, fields={field: " and ".join(names)}).people.get(field, ()):
+        if name.organisation or name.last == OTHERS:
             found.append(name)
             continue
         words = clean(f"{name.last}, {name.first}" if name.first else name.last)
@@ -101,4 +108,15 @@ def _people(reference: Reference, field: str) -> tuple[tuple[Name, ...], tuple[s
             read, guessed = (Name(f"{name.first} {name.last}", "", True),), (*guessed[:1],)
         found += read
         doubts += guessed
-    return tuple(found), tuple(doubts)
+    named = [name for name in found if name.last != OTHERS]
+    others = [Name(OTHERS, "", False)] if ET_AL.search(typed) or len(named) < len(found) else []
+    return (*named, *others), tuple(doubts)
+
+
+def _inverted(name: str) -> str:
+    """Give a name that stands in its parts as `Surname, Given`; any other as it is."""
+    parts = {part: words.strip(' "') for part, words in _PART.findall(name)}
+    if "family" not in parts:
+        return name
+    last = " ".join(parts[part] for part in ("prefix", "family", "suffix") if parts.get(part))
+    return f"{last}, {parts['given']}" if parts.get("given") else last

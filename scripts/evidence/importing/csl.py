@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterator, Mapping
 
 from evidence.bibliography import Name
-from evidence.importing.works import UnreadableError, Work, clean, dated, people, tidy
+from evidence.csl import OURS
+from evidence.harvard import OTHERS
+from evidence.importing.works import ET_AL, UnreadableError, Work, clean, dated, people, tidy
 
 _JOURNAL, _BOOK = {"container-title": "journal", "publisher": ""}, {"container-title": "booktitle"}
 _REPORT, _PAGE = (
@@ -88,6 +90,9 @@ def _work(item: Mapping[str, object]) -> Work:
     subtitle = _text(item.get("subtitle"))
     if subtitle and subtitle.casefold() not in fields["title"].casefold():
         fields["title"] += f": {subtitle}"
+    custom = item.get("custom")
+    if isinstance(custom, dict):
+        fields |= {name: _text(custom.get(name)) for name in OURS}
     year, month, day = _date(item.get("issued"))
     note = {"note": fields["note"]} if fields.get("note") else {}
     fields |= {**dated(kind, year, month, day), **note}
@@ -114,10 +119,12 @@ def _person(name: Mapping[str, object]) -> tuple[tuple[Name, ...], tuple[str, ..
     """Read one name. A whole name in one piece is an organisation, unless it says that others follow."""
     parts = (name.get(part) for part in ("dropping-particle", "non-dropping-particle", "family", "suffix"))
     last, first = " ".join(filter(None, (clean(_text(part)) for part in parts))), clean(_text(name.get("given")))
+    if ET_AL.search(f"{last}, {first}"):
+        return people([f"{last}, {first}"])
     if last and first:
         return (Name(last, first, False),), ()
     whole = clean(_text(name.get("literal")) or _text(name.get("name"))) or last or first
-    if whole.lower().rstrip(".") in ("others", "et al"):
+    if whole.lower() == OTHERS or ET_AL.search(whole):
         return people([whole])
     return ((Name(whole, "", True),) if whole else ()), ()
 

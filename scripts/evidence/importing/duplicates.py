@@ -1,13 +1,15 @@
 """Whether a work stands in the library already: by its key, its DOI, or a title that is almost the same.
 
-Two pages with almost the same title at two addresses are two works: a call for evidence, and its results.
+Two pages with almost the same title at two addresses are two works: a call for evidence, and its results. So are two
+that have no author in common.
 """
 
 import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-from evidence.bibliography import UNDATED, Reference
+from evidence.bibliography import UNDATED, Name, Reference
+from evidence.harvard import OTHERS
 from evidence.importing.works import Work
 from evidence.latex import verbatim
 from evidence.letters import plain_letters
@@ -40,9 +42,24 @@ def _shared(work: Work, reference: Reference) -> str:
     places = {work.fields.get("url", ""), verbatim(reference.fields.get("url", ""))} - {""}
     if len(places) > 1 and not doi and not reference.doi:
         return ""
+    if not _authors_meet(work, reference):
+        return ""
     if _years_meet(work.year, reference.year) and _almost_the_same(work.title, reference.text("title")):
         return "title, or almost"
     return ""
+
+
+def _authors_meet(work: Work, reference: Reference) -> bool:
+    """Say whether two works may have an author in common. One name may hold more than the other: van der Berg, Berg."""
+    ones = _names(work.authors or work.editors, work.fields.get("shortauthor", ""))
+    others = _names(reference.authors, reference.text("shortauthor"))
+    if not ones or not others:
+        return True
+    return any(one.endswith(other) or other.endswith(one) for one in ones for other in others)
+
+
+def _names(names: Iterable[Name], short: str) -> set[str]:
+    return {_letters(name) for name in (*(name.last for name in names if name.last != OTHERS), short)} - {""}
 
 
 def _years_meet(one: str, other: str) -> bool:

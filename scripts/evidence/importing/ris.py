@@ -32,7 +32,7 @@ TYPES = {
 
 _OTHER = ("misc", "", "howpublished", "publisher")
 _FIRST_OF = {
-    "title": ("title", "primary_title"),
+    "title": ("title", "primary_title", "book_title"),
     "volume": ("volume",),
     "number": ("number",),
     "edition": ("edition",),
@@ -40,11 +40,17 @@ _FIRST_OF = {
     "doi": ("doi",),
     "type": ("type_of_work",),
 }
-_TAGS = {**rispy.TAG_KEY_MAPPING, "ED": "editors"}
+_TAGS = {**rispy.TAG_KEY_MAPPING, "ED": "editors", "BT": "book_title"}
 AND_OTHERS = "And others."
 """How the note begins that our own RIS has where authors are left out."""
 
-_WITHIN = ("secondary_title", "journal_name", "alternate_title3", "alternate_title2")
+_WITHIN = ("secondary_title", "book_title", "alternate_title3", "journal_name", "alternate_title2")
+"""What a work stands in, by the tags T2, BT, JF, JO and JA: a full name comes before a short one."""
+
+_EDITORS = ("editors", "secondary_authors")
+_EDITORS_OF_BOOKS = ("editors", "tertiary_authors", "secondary_authors")
+"""Who edited a work, by the tags ED, A2 and A3: the third author of a book did, and the second edited its series."""
+
 _DATE = re.compile(r"(?P<year>\d{4})(?:[/-](?P<month>\d{1,2})(?:[/-](?P<day>\d{1,2}))?)?")
 
 
@@ -62,7 +68,8 @@ def read_ris(text: str) -> tuple[Work, ...]:
 
 
 def _work(record: Mapping[str, object]) -> Work:
-    kind, keyword, within, issuer = TYPES.get(_text(record, "type_of_reference"), _OTHER)
+    name = _text(record, "type_of_reference")
+    kind, keyword, within, issuer = TYPES.get(name, _OTHER)
     fields = {ours: _text(record, *theirs) for ours, theirs in _FIRST_OF.items()}
     fields |= {within: _text(record, *_WITHIN), issuer: _text(record, "publisher")}
     fields["keywords"] = ", ".join(_texts(record, "keywords"))
@@ -83,8 +90,10 @@ def _work(record: Mapping[str, object]) -> Work:
     note = "; ".join(_texts(record, "notes"))
     fields["note"] = note.removeprefix(AND_OTHERS).strip()
     others = [OTHERS] if note.startswith(AND_OTHERS) else []
-    authors, doubts = people([*(_texts(record, "authors") or _texts(record, "first_authors")), *others])
-    editors, more = people(_texts(record, "editors") or _texts(record, "secondary_authors"))
+    authors, doubts = people([*_texts(record, "authors", "first_authors"), *others])
+    editors, more = people(_texts(record, *(_EDITORS_OF_BOOKS if kind == "book" else _EDITORS)))
+    if name == "EDBOOK" and not editors:
+        authors, editors = (), authors
     return tidy(Work(kind, fields, authors, editors, _text(record, "id"), (*doubts, *more)), keyword)
 
 
@@ -93,6 +102,6 @@ def _text(record: Mapping[str, object], *names: str) -> str:
     return next((value.strip() for value in values if isinstance(value, str) and value.strip()), "")
 
 
-def _texts(record: Mapping[str, object], name: str) -> list[str]:
-    values = record.get(name)
-    return [value for value in values if isinstance(value, str)] if isinstance(values, list) else []
+def _texts(record: Mapping[str, object], *names: str) -> list[str]:
+    values = next((found for found in map(record.get, names) if isinstance(found, list) and found), [])
+    return [value for value in values if isinstance(value, str)]

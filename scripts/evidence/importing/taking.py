@@ -15,6 +15,9 @@ from evidence.importing.ris import read_ris
 from evidence.importing.works import Work, entry_of
 from evidence.source import Source
 
+NOT_READ = "record"
+"""The value of `seen` where nobody says how much of a source was read."""
+
 _RIS = re.compile(r"^TY  - ", re.MULTILINE)
 
 
@@ -49,8 +52,11 @@ def read_works(text: str) -> tuple[Work, ...]:
     return read_ris(start) if _RIS.search(start) else read_bibtex(text)
 
 
-def take_in(library: Library, works: Iterable[Work], seen: str, keywords: str = "") -> Taken:
-    """Add works to a library, and leave out those that it may hold; nothing that is there changes."""
+def take_in(library: Library, works: Iterable[Work], seen: str = "", keywords: str = "") -> Taken:
+    """Add works to a library, and leave out those that it may hold; nothing that is there changes.
+
+    `seen` and `keywords` stand in the place of what the works themselves say.
+    """
     added: list[Added] = []
     left_out: list[LeftOut] = []
     known = list(library.references.values())
@@ -59,8 +65,8 @@ def take_in(library: Library, works: Iterable[Work], seen: str, keywords: str = 
         if key:
             left_out.append(LeftOut(work, key, shared))
             continue
-        more = {"keywords": keywords or work.fields.get("keywords", ""), "seen": seen}
-        fields = {**work.fields, **{name: value for name, value in more.items() if value}}
+        given = {"seen": seen, "keywords": keywords}
+        fields = {"seen": NOT_READ, **work.fields, **{name: value for name, value in given.items() if value}}
         taken_keys = [reference.key for reference in (*known, *library.repeated)]
         entry = entry_of(replace(work, fields=fields), key_for(work, taken_keys))
         added.append(Added(work, entry))

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from evidence.bibliography import UNDATED, Name
 from evidence.entries import Entry, typed
 from evidence.harvard import MONTHS, OTHERS
-from evidence.kinds import KINDS, SOURCE_NATIONS
+from evidence.kinds import KINDS, READING, SOURCE_NATIONS
 from evidence.latex import folded
 
 MOST_WORDS_OF_A_PERSON = 5
@@ -20,7 +20,7 @@ _NOT_IN_ADDRESSES = re.compile(r"[\s{}<>\\\"]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TAG = re.compile(r"</?(?:[biu]|em|strong|su[bp]|scp|span|p|jats:[\w-]+|mml:[\w-]+)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\w+|[A-Za-z]\w*);")
-_ET_AL = re.compile(r"[\s,;]*\bet\.?\s+al\b\.?", re.IGNORECASE)
+ET_AL = re.compile(r"[\s,;]*\bet\.?\s+al\b\.?", re.IGNORECASE)
 _ORGANISATION = re.compile(
     r"\b(?:agency|alliance|assembly|association|authority|board|centre|center|charity|coalition|college|commission"
     r"|committee|council|department|foundation|government|group|institute|limited|ltd|ministry|network|NHS|office"
@@ -80,6 +80,8 @@ def tidy(work: Work, kind: str = "") -> Work:
     if not _DAY.fullmatch(fields.get("urldate", "")):
         fields["urldate"] = ""
     fields["keywords"] = _keywords(fields.get("keywords", ""), kind)
+    if fields.get("seen") not in READING:
+        fields["seen"] = ""
     issuer = next((fields[name] for name in ("institution", "publisher") if fields.get(name)), "")
     authors = work.authors
     if not authors and not work.editors and issuer:
@@ -112,13 +114,14 @@ def people(names: list[str]) -> tuple[tuple[Name, ...], tuple[str, ...]]:
     doubts: list[str] = []
     others = False
     for typed_name in names:
-        name, cut = _ET_AL.subn("", clean(typed_name))
+        name, cut = ET_AL.subn("", clean(typed_name))
+        name = name.strip(" ,;")
         others = others or bool(cut) or name.lower() in ("others", "and others")
         if not name or name.lower() in ("others", "and others"):
             continue
         last, comma, first = (part.strip() for part in name.partition(","))
         organisation = not first or len(first.split()) > MOST_WORDS_OF_A_PERSON or bool(_ORGANISATION.search(name))
-        found.append(Name(name.rstrip(", ") if organisation else last, "" if organisation else first, organisation))
+        found.append(Name(name if organisation else last, "" if organisation else first, organisation))
         if organisation and (comma or not _ORGANISATION.search(name)):
             doubts.append(f"We took '{name}' for an organisation. If it is a person, write: Surname, Given.")
     return (*found, *([Name(OTHERS, "", False)] if others else [])), tuple(doubts)

@@ -8,10 +8,11 @@ from html import unescape
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from evidence.addresses import generated_uris, reference_slug
-from evidence.content import Page, Site
+from evidence.content import Link, Page, Site
 from evidence.headings import given_ids, headings
 from evidence.page_types import ALL_ISLAND, CHANGES, PACKS, Shape
 from evidence.problem import Finding
+from evidence.rules.messages import Message
 from evidence.rules.nearest import Names
 from evidence.rules.targets import distant_pictures, lost_labels, lost_notes, targets
 from evidence.statements import statements
@@ -28,8 +29,7 @@ def unresolved_link(site: Site) -> Iterator[Finding]:
     for page in site.pages:
         for link in page.links:
             if link.target not in site.by_uri:
-                whole = link.field.shape is Shape.PAGES
-                yield Finding(page.source, link.offset, *ways.missing(link.target, "" if whole else link.field.folder))
+                yield Finding(page.source, link.offset, *ways.unknown(link))
         for offset, target in targets(page):
             if wrong := ways.wrong(page, target):
                 yield Finding(page.source, offset, *wrong)
@@ -44,7 +44,7 @@ class _Ways:
     site: Site
     known: dict[tuple[str, str], Wrong | None] = field(default_factory=dict)
     anchors: dict[str, frozenset[str]] = field(default_factory=dict)
-    gone: dict[tuple[str, str], Wrong] = field(default_factory=dict)
+    hints: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def wrong(self, page: Page, target: str) -> Wrong | None:
         """Say what is wrong with a link on a page, if anything is."""
@@ -79,23 +79,26 @@ class _Ways:
             return self._without_heading(other, parts.fragment) if parts.fragment else None
         return None if uri in self.site.files or uri in self._generated else self._missing_here(uri, folder)
 
-    def missing(self, uri: str, within: str) -> Wrong:
-        """Say that a page is not there, and name it, or the nearest, as seen from a folder or from docs/."""
-        if (uri, within) not in self.gone:
-            self.gone[uri, within] = f"The link to '{uri}' goes to a page that is not there.", self._hint(uri, within)
-        return self.gone[uri, within]
+    def unknown(self, link: Link) -> Wrong:
+        """Say that a page which a box names is not there, as of any other value that is not on a list."""
+        within = "" if link.field.shape is Shape.PAGES else link.field.folder
+        message = Message.UNKNOWN_VALUE.format(value=self._shown(link.target, within), field=link.field.name)
+        return message, self._hint(link.target, within)
 
     def _missing_here(self, uri: str, folder: str) -> Wrong:
         if posixpath.basename(uri).startswith("_"):
             return f"The link to '{uri}' goes to a template, which is not published.", "Link to another page."
         if posixpath.splitext(uri)[1] not in ("", ".md"):
             return f"The link to '{uri}' goes to a file that is not there.", "Put the file there, or correct its name."
-        key = uri, f"./{folder}"
-        if key not in self.gone:
-            self.gone[key] = self.missing(uri, "")[0], self._hint(uri, f"./{folder}")
-        return self.gone[key]
+        return f"The link to '{uri}' goes to a page that is not there.", self._hint(uri, f"./{folder}")
 
     def _hint(self, uri: str, within: str) -> str:
+        if (uri, within) not in self.hints:
+            self.hints[uri, within] = self._found(uri, within)
+        return self.hints[uri, within]
+
+    def _found(self, uri: str, within: str) -> str:
+        """Name a page that is not there, or the nearest, as seen from a folder or from docs/."""
         if uri.startswith("references/"):
             return "Cite the source in place of linking to it: [@key]."
         folder, _, name = uri.rpartition("/")

@@ -4,7 +4,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from evidence import harvard
 from evidence.bibliography import Library, read_library
@@ -19,9 +18,7 @@ from evidence.read import read_site
 from evidence.report import report
 from evidence.rules import LIBRARY_RULES, check
 from evidence.source import Source, write_source
-from evidence.verbs import CLEAN, PROBLEMS, ROOT, misuse
-
-STANDARD_INPUT = "-"
+from evidence.verbs import CLEAN, PROBLEMS, ROOT, misuse, text_of
 
 
 def run(arguments: Namespace) -> int:
@@ -59,8 +56,7 @@ def run(arguments: Namespace) -> int:
 
 def _given(file: str) -> str:
     try:
-        data = sys.stdin.buffer.read() if file == STANDARD_INPUT else Path(file).read_bytes()
-        return data.decode("utf-8-sig")
+        return text_of(file)
     except UnicodeDecodeError:
         why = "Some letters of the file are stored in an old way, so that accents would come out wrong."
         raise UnreadableError(f"{why} Save it again and choose UTF-8 as its encoding.") from None

@@ -3,7 +3,6 @@
 import datetime as dt
 import sys
 from argparse import Namespace
-from pathlib import Path
 
 from evidence.content import DOCS
 from evidence.issue_form import Told, on_offer, read_issue
@@ -11,10 +10,9 @@ from evidence.new_page import body_of, dates, new_page, quoted, slug_of
 from evidence.page_types import CASES, IN_COMMANDS, TITLE
 from evidence.read import read_site
 from evidence.source import read_source
-from evidence.verbs import CLEAN, ROOT, misuse
+from evidence.verbs import CLEAN, ROOT, misuse, text_of
 
 INDEX = "index"
-STANDARD_INPUT = "-"
 
 
 def run(arguments: Namespace) -> int:
@@ -52,6 +50,6 @@ def run(arguments: Namespace) -> int:
 def _text(file: str) -> str:
     """Give the text of a file, or what is piped in; nothing if it cannot be read."""
     try:
-        return sys.stdin.read() if file == STANDARD_INPUT else Path(file).read_text(encoding="utf-8")
+        return text_of(file)
     except (OSError, UnicodeDecodeError):
         return ""
