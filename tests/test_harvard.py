@@ -257,6 +257,7 @@ CITED = {
     "@doe [ p. 4 ]": "Doe (2001, p. 4)",
     "[-@doe]": "(2001)",
     "[-@doe, p. 4; -@duo]": "(2001, p. 4; n.d.)",
+    "[@doe {p. 4}]": "(Doe, 2001, p. 4)",
     "[@doe, {pp. iv--vi}, my emphasis]": "(Doe, 2001, pp. iv--vi, my emphasis)",
     "@doe": "Doe (2001)",
     "@doe [p. 4]": "Doe (2001, p. 4)",

@@ -89,6 +89,8 @@ def test_problems_answer_1_and_stand_on_standard_output(
         ["check", "--format", "xml"],
         ["check", "docs/nowhere.md"],
         ["check", "away"],
+        ["check", "docs/nations/_template.md"],
+        ["check", "a" * 300],
         ["serve", "--address", "8000"],
         ["serve", "--address", "localhost:eighty"],
         ["serve", "--address", "localhost:80000"],
@@ -96,6 +98,7 @@ def test_problems_answer_1_and_stand_on_standard_output(
         ["generate", "--out", "docs"],
         ["generate", "--out", "mkdocs.yml/below"],
         ["citations", "docs/nowhere.md"],
+        ["citations", f"{'a' * 300}.md"],
     ],
     ids=" ".join,
 )
@@ -104,6 +107,7 @@ def test_misuse_answers_2_and_says_why_on_standard_error(
 ) -> None:
     monkeypatch.chdir(project)
     (project / "away").mkdir()
+    (project / "docs" / "nations" / "_template.md").touch()
 
     try:
         code = main(arguments)

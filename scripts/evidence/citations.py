@@ -26,10 +26,10 @@ _LABEL = (
     r"(?:pp?|pages?|chaps?|chapters?|secs?|sections?|ss?|paras?|paragraphs?|parts?|pts?|vols?|volumes?|arts?|articles?"
     r"|regs?|regulations?|figs?|figures?|sch|schedules?|nn?|nos?|cols?|ll?|lines?|ch|appendix|annex)\.?"
 )
-_NUMBER = r"(?:\d+[A-Za-z]{0,3}|[ivxlc]+|[IVXLC]+)(?:\(\w+\))*(?:\.\d+)*\b(?:\(\w+\))*"
+_NUMBER = r"(?:\d+(?!(?:st|nd|rd|th)\b)[A-Za-z]{0,3}|[ivxlc]+|[IVXLC]+)(?:\(\w+\))*(?:\.\d+)*\b(?:\(\w+\))*"
 _LOCATOR = re.compile(
-    rf"\s*+,?\s*+(?P<locator>\{{[^{{}}]*\}}|(?:{_LABEL}[ \u00a0\n]+|[§¶]+[ \u00a0]*)?{_NUMBER}"
-    rf"(?:\s*(?:[-–,&]|and)\s*{_NUMBER})*(?![\w]))",
+    rf"\s*+,?\s*+(?P<locator>\{{[^{{}}]*\}}|(?:{_LABEL}(?:[ \u00a0\n]+|(?<=\.))|[§¶]+[ \u00a0]*)?{_NUMBER}"
+    rf"(?:\s*(?:[-–,&]|and)\s*{_NUMBER})*(?!\w|:\d))",
 )
 
 

@@ -18,6 +18,8 @@ from evidence.settings import Settings
 from evidence.source import Fault, Source
 
 DOCS = "docs"
+TEMPLATE = "_template.md"
+"""What a folder's new pages begin as; it is neither checked nor published."""
 
 _BELOW = re.compile(r"[\w-][\w.~-]*(?:/[\w-][\w.~-]*)*")
 """An address that cannot lead out of the site."""

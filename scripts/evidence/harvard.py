@@ -174,8 +174,11 @@ def _within_brackets(
     label, after = by.get(item.key), _after(item).rstrip()
     words = "" if not label else label.year if item.mode == "suppress-author" else str(label)
     before = f"{typed(item.prefix)} " if item.prefix else ""
-    space = " " if after[:1].isalnum() or after.startswith(("(", "[")) else ""
-    return f"{before}{name(item.key, words)}{space}{typed(after)}"
+    if item.after.lstrip().startswith("{"):
+        between, after = ", ", after.lstrip()
+    else:
+        between = " " if after[:1].isalnum() or after.startswith(("(", "[")) else ""
+    return f"{before}{name(item.key, words)}{between}{typed(after)}"
 
 
 def _after(item: Item) -> str:

@@ -54,9 +54,10 @@ def read_source(root: Path, path: str, largest: int | None = None) -> tuple[Sour
     file reads the same whichever editor wrote it. A file of more than `largest` bytes stays unread.
     """
     file = root / path
-    if file.is_symlink() and not _inside(root, file):
-        return Source(path, ""), (Fault(0, f"The file {path} leads out of the project.", "Put the file itself there."),)
     try:
+        if file.is_symlink() and not _inside(root, file):
+            outside = f"The file {path} leads out of the project."
+            return Source(path, ""), (Fault(0, outside, "Put the file itself there."),)
         data = file.read_bytes()
     except OSError as error:
         reason = "is not there" if isinstance(error, FileNotFoundError) else "could not be opened"

@@ -116,3 +116,10 @@ def test_a_summary_is_read_too(tmp_path: Path) -> None:
     (problem,) = check(read_site(tmp_path), [hand_typed_citation])
 
     assert (problem.line, problem.column, problem.message) == (3, 14, f"'Bovaird (2007)' {BY_HAND}")
+
+
+def test_of_many_works_of_a_year_three_are_named(hinted: Told) -> None:
+    library = "".join(f"@misc{{scie{n}, author = {{{{SCIE}}}}, title = {{{n}}}, year = {{2022}}}}\n" for n in range(5))
+    assert hinted(hand_typed_citation, "As SCIE (2022) says.", library) == [
+        "Write @scie0 or @scie1 or @scie2 or one of 2 more in its place."
+    ]

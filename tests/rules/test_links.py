@@ -229,6 +229,12 @@ def test_a_pack_names_pages_with_their_folders(hinted: Told) -> None:
     ]
 
 
+def test_the_index_of_a_folder_is_none_of_its_pages(told: Told) -> None:
+    assert told(unresolved_link, {**PAGES, "case-studies/a.md": "---\nnations: [index]\n---\n"}, files=FILES) == [
+        "2:11: 'index' is not one of the values of 'nations'."
+    ]
+
+
 @pytest.mark.parametrize(
     ("picture", "offset"),
     [

@@ -54,6 +54,7 @@ def words(told: list[str]) -> list[str]:
         ("Bovaird, Tony & Loeffler, Elke", [f"'Bovaird, Tony & Loeffler, Elke' {SEVERAL}"]),
         ("Bovaird, Tony \\& Loeffler, Elke", [f"'Bovaird, Tony \\& Loeffler, Elke' {SEVERAL}"]),
         ("Bovaird, T.; Loeffler, E.", [f"'Bovaird, T.; Loeffler, E.' {SEVERAL}"]),
+        ("Bovaird T, Loeffler EM", [f"'Bovaird T, Loeffler EM' {SEVERAL}"]),
         ("Bovaird, T., Loeffler, E.", [f"'Bovaird, T., Loeffler, E.' {SEVERAL}"]),
         (", Tony", ["', Tony' has a comma but no name on one side of it."]),
         ("Bovaird, Tony and and Loeffler, Elke", [LOST]),
@@ -71,6 +72,10 @@ def test_a_name_is_a_person_or_an_organisation(told: Told, author: str, expected
     ("author", "hint"),
     [
         ("Tony Bovaird", "Write {Tony Bovaird} if it is an organisation, or Bovaird, Tony if it is a person."),
+        (
+            "{Social Care} Wales",
+            "Write {Social Care Wales} if it is an organisation, or Wales, Social Care if it is a person.",
+        ),
         ("SCIE", "Write {SCIE} if it is an organisation, or Surname, Given if it is a person."),
     ],
 )
@@ -103,6 +108,10 @@ def test_both_ways_to_write_a_name_are_shown(hinted: Told, author: str, hint: st
         (
             entry("a", title="One", year="2020", doi="10.1000/x") + entry("b", title="One", year="2020"),
             ["This source may already be here as 'a': it has the same title and year."],
+        ),
+        (
+            entry("a", url="https://doi.org/10.1000/X") + entry("b", doi="10.1000/x"),
+            ["This source may already be here as 'a': it has the same DOI."],
         ),
         (entry("a", title="One", doi="10.1000/x") + entry("b", title="One", doi="10.1000/y"), []),
         (entry("a", title="One", year="2020") + entry("b", title="One", year="2021"), []),
@@ -167,6 +176,19 @@ def test_a_doi_is_bare(told: Told, doi: str, good: bool) -> None:
     assert words(told(malformed_doi, library=entry(doi=doi))) == (
         [] if good else [f"'{doi}' is not how we write a DOI."]
     )
+
+
+@pytest.mark.parametrize("doi", ["https://doi.org/10.1111/hex.14053", "10.1111/hex. 14053", "doi: 10.1111/hex.14053."])
+def test_the_doi_within_what_was_typed_is_shown(hinted: Told, doi: str) -> None:
+    assert hinted(malformed_doi, library=entry(doi=doi)) == ["Write doi = {10.1111/hex.14053}"]
+
+
+def test_a_key_is_short_enough_for_the_name_of_a_file(told: Told) -> None:
+    library = entry("a" * 120) + entry("ŵ" * 24) + entry("b" * 121) + entry("ŵ" * 31)
+    assert told(unreadable_reference, library=library) == [
+        f"5:1: The key '{'b' * 60} …' is too long to be the address of a page.",
+        f"7:1: The key '{'ŵ' * 31}' is too long to be the address of a page.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ GOOD = {
     Shape.DATE: ["2026-11-23", "2024-02-29"],
     Shape.CHOICE: ["people", "services"],
     Shape.GROUNDED: ["\n  partnership: our reading", "\n  partnership: '[@a2020, p. 4]'", "not stated"],
-    Shape.LINKS: ["\n  bureaucracy: our reading\n  nothing-like-it: '@a2020 says'", "not stated"],
+    Shape.LINKS: ["\n  bureaucracy: our reading\n  nothing-like-it: '@a2020 [p. 4]; [see @a2020]'", "not stated"],
     Shape.NATIONS: ["[wales]", "\n  - wales\n  - all-island"],
     Shape.TEXTS: ["[a, b]", "\n  - 'a: b'"],
     Shape.PAGES: ["[nations/wales]"],
@@ -37,6 +37,8 @@ BAD = {
         "[partnership]",
         "\n  partners: our reading",
         "\n  partnership: we think",
+        "\n  partnership: our reading [@a2020]",
+        "\n  partnership: '@a2020 says'",
         "\n  partnership: [a]",
     ],
     Shape.LINKS: [

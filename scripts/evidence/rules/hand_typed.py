@@ -24,6 +24,9 @@ QUOTATION = re.compile(
 )
 Where = Literal["in the sentence", "alone in brackets", "among others in brackets"]
 
+MOST_NAMED = 3
+"""Keys that a message names: some organisations have published many works in a year."""
+
 REACH, SURNAME = 120, 40
 """How many characters before a year the names of its authors may take, and how many the last of them."""
 
@@ -47,7 +50,9 @@ def hand_typed_citation(site: Site) -> Iterator[Finding]:
             message = f"'{shown}' is typed by hand, so it does not lead to its source."
             alone, among = typed.where == "alone in brackets", typed.where == "among others in brackets"
             locator = f" [{typed.locator}]" if typed.locator else ""
-            keys = " or ".join(f"[@{key}]" if alone else f"@{key}{locator}" for key in typed.keys)
+            keys = " or ".join(f"[@{key}]" if alone else f"@{key}{locator}" for key in typed.keys[:MOST_NAMED])
+            others = len(typed.keys) - MOST_NAMED
+            keys += f" or one of {others} more" if others > 0 else ""
             more = ", and square brackets for the round ones around it" if among else ""
             yield Finding(page.source, typed.start, message, f"Write {keys} in its place{more}.")
 
@@ -75,7 +80,7 @@ class _Works:
             return 0, ()
         longest = max(found)
         exact = [key for key in found[longest] if self.site.labels[key].year == f"{when}{year['letter'] or ''}"]
-        return spans[-longest][1], tuple(exact or found[longest])[:3]
+        return spans[-longest][1], tuple(exact or found[longest])
 
     @cached_property
     def _index(self) -> Mapping[tuple[str, str], list[tuple[tuple[str, ...], str]]]:

@@ -28,7 +28,7 @@ def unresolved_link(site: Site) -> Iterator[Finding]:
     ways = _Ways(site)
     for page in site.pages:
         for link in page.links:
-            if link.target not in site.by_uri:
+            if link.target not in site.by_uri or (link.field.folder and link.target.endswith("/index.md")):
                 yield Finding(page.source, link.offset, *ways.unknown(link))
         for offset, target in targets(page):
             if wrong := ways.wrong(page, target):

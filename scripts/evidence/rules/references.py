@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from evidence.addresses import reference_slug
 from evidence.bibliography import AUTHOR_FIELDS, PEOPLE_FIELDS, Reference
 from evidence.content import Site
 from evidence.kinds import READING
-from evidence.latex import unknown_commands
+from evidence.latex import unknown_commands, verbatim
 from evidence.problem import Finding
 from evidence.rules.messages import Message
 from evidence.rules.values import is_date
+from evidence.words import excerpt
 
 DOI = re.compile(r"10\.\d{4,9}/[^\s{}]*[^\s{}.,;]")
 VERBATIM_FIELDS = ("url", "doi")
@@ -33,7 +35,11 @@ WEB = frozenset(("web", "news"))
 AND_OR_BRACE = re.compile(r"[{}]|(?<!\S)and(?!\S)", re.IGNORECASE)
 BRACES = re.compile(r"\{[^{}]*\}")
 ET_AL = re.compile(r"\bet\.?\s+al\b", re.IGNORECASE)
-BETWEEN_NAMES = re.compile(r";|&|,[^,]*,[^,]*,")
+BETWEEN_NAMES = re.compile(r";|&|,[^,]*,[^,]*,|^[\w'’-]+ [A-Z]{1,3}, [\w'’-]+ [A-Z]{1,3}$")
+"""What stands between names that are no list of BibTeX's: signs, too many commas, or initials before a comma."""
+DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/(?P<doi>10\..+)", re.IGNORECASE)
+LONGEST_SLUG = 120
+"""Letters that a key may take in an address: it is the name of a folder and of files."""
 
 
 def unreadable_reference(site: Site) -> Iterator[Finding]:
@@ -47,6 +53,10 @@ def unreadable_reference(site: Site) -> Iterator[Finding]:
                 message = f"We do not know the command '\\{name}' in the field '{field}' of '{reference.key}'."
                 hint = "Type the letter or sign itself: ŵ, é, –, £."
                 yield Finding(reference.source, reference.offset(field), message, hint)
+    for reference in site.library.references.values():
+        if len(reference_slug(reference.key)) > LONGEST_SLUG:
+            message = f"The key '{excerpt(reference.key)}' is too long to be the address of a page."
+            yield Finding(reference.source, reference.start, message, "Shorten it, as in smith2024care.")
     for reference in site.library.references.values() if "[@" in site.library.source.text else ():
         for field, value in reference.fields.items():
             if "[@" in value:
@@ -95,7 +105,7 @@ def malformed_doi(site: Site) -> Iterator[Finding]:
     for reference in site.library.references.values():
         doi = reference.raw("doi").strip()
         if doi and not DOI.fullmatch(doi):
-            found = DOI.search(doi)
+            found = DOI.search("".join(doi.split()))
             example = "Find the one that begins with 10. and a number: doi = {10.1111/hex.14053}"
             hint = f"Write doi = {{{found[0]}}}" if found else example
             yield Finding(reference.source, reference.offset("doi"), Message.MALFORMED_DOI.format(doi=doi), hint)
@@ -117,15 +127,21 @@ def malformed_address(site: Site) -> Iterator[Finding]:
 
 def _marks(reference: Reference) -> Iterator[tuple[str, ...]]:
     """Give what tells a work from others: its DOI; its title and year."""
-    if reference.doi:
-        yield "DOI", reference.doi.lower()
+    if doi := _doi(reference):
+        yield "DOI", doi
     if title := "".join(letter for letter in reference.text("title").casefold() if letter.isalnum()):
         yield "title and year", title, reference.year
 
 
+def _doi(reference: Reference) -> str:
+    """Give a work's DOI in small letters, also where only its web address holds it."""
+    address = DOI_ADDRESS.fullmatch(verbatim(reference.fields.get("url", "")))
+    return (reference.doi or (address["doi"] if address else "")).lower()
+
+
 def _both_have_dois(one: Reference, other: Reference) -> bool:
     """Say whether each of two works has a DOI: then these decide, and not their titles ("Editorial")."""
-    return bool(one.doi and other.doi)
+    return bool(_doi(one) and _doi(other))
 
 
 def _lacking(reference: Reference) -> Iterator[tuple[str, str]]:
@@ -173,11 +189,12 @@ def _wrong_name(name: str) -> tuple[str, str] | None:
         return None
     if "," in bare:
         return f"'{name}' has a comma but no name on one side of it.", "Write Surname, Given."
-    given, _, surname = name.strip("{}").rpartition(" ")
+    words = name.replace("{", "").replace("}", "")
+    given, _, surname = words.rpartition(" ")
     person = f"{surname}, {given}" if given else "Surname, Given"
     return (
         Message.UNCLEAR_NAME.format(name=name),
-        f"Write {{{name.strip('{}')}}} if it is an organisation, or {person} if it is a person.",
+        f"Write {{{words}}} if it is an organisation, or {person} if it is a person.",
     )
 
 

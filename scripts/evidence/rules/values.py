@@ -12,6 +12,7 @@ from evidence.page_types import NOT_STATED, OUR_READING, Field, Shape
 from evidence.problem import Finding
 from evidence.rules.messages import Message
 from evidence.rules.nearest import Names
+from evidence.words import replaced
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 NUMBER = re.compile(r"\d{1,4}", re.ASCII)
@@ -116,9 +117,15 @@ def _grounded(field: Field, node: Node) -> Iterator[Wrong]:
         if field.choices and name.value not in field.choices:
             message = Message.UNKNOWN_VALUE.format(value=name.value, field=field.name)
             yield name.offset, message, _choose(name.value, field.choices)
-        if not isinstance(ground, Text) or (ground.value != OUR_READING and not scan_text(ground.value)):
+        if not isinstance(ground, Text) or not _is_ground(ground.value):
             hint = f'Write {name.value}: {OUR_READING}, or name the source that says so: {name.value}: "[@key]"'
             yield ground.offset, Message.WITHOUT_GROUND.format(value=name.value, field=field.name), hint
+
+
+def _is_ground(words: str) -> bool:
+    """Say whether words are our reading, or citations and nothing else: what stands beside one would be lost in it."""
+    citations = scan_text(words)
+    return words == OUR_READING or bool(citations and not replaced(words, 0, citations, lambda _: "").strip(" ,;."))
 
 
 def _texts(field: Field, node: Node) -> Iterator[Wrong]:

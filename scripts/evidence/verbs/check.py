@@ -1,5 +1,6 @@
 """evidence check: say what is to be put right, in all files or in some."""
 
+import os
 import sys
 from argparse import Namespace
 from importlib import import_module
@@ -20,8 +21,10 @@ CHECKED = (DOCS, bibliography.PATH, settings.PATH)
 def run(arguments: Namespace) -> int:
     """Report the problems of the named files and folders, or of all."""
     for path in arguments.paths:
-        if not (ROOT / path).exists():
+        if not os.path.lexists(ROOT / path):
             return misuse(f"There is no file or folder {path}.")
+        if Path(path).name.startswith("_"):
+            return misuse(f"{path} is a template: it is neither checked nor published.")
         if not any(_holds(path, checked) or _holds(checked, path) for checked in CHECKED):
             return misuse(f"Nothing in {path} is checked. What is: {', '.join(CHECKED)}.")
     if arguments.fix:

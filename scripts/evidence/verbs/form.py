@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from evidence.content import DOCS
+from evidence.content import DOCS, TEMPLATE
 from evidence.issue_form import issue_form, on_offer
 from evidence.page_types import CASES
 from evidence.read import read_site
@@ -12,6 +12,6 @@ from evidence.verbs import CLEAN, ROOT
 
 def run(_: Namespace) -> int:
     """Print the form."""
-    template = read_source(ROOT, f"{DOCS}/{CASES.folder}/_template.md")[0].text
+    template = read_source(ROOT, f"{DOCS}/{CASES.folder}/{TEMPLATE}")[0].text
     print(issue_form(on_offer(read_site(ROOT)), template), end="")
     return CLEAN

@@ -4,7 +4,7 @@ import datetime as dt
 import sys
 from argparse import Namespace
 
-from evidence.content import DOCS
+from evidence.content import DOCS, TEMPLATE
 from evidence.issue_form import Told, on_offer, read_issue
 from evidence.new_page import body_of, dates, new_page, quoted, slug_of
 from evidence.page_types import CASES, IN_COMMANDS, TITLE
@@ -21,7 +21,7 @@ def run(arguments: Namespace) -> int:
     if arguments.file and page_type is not CASES:
         return misuse('Only a case study has an issue form. Name the page instead: evidence new benefit "Its title"')
     site = read_site(ROOT)
-    template = read_source(ROOT, f"{DOCS}/{page_type.folder}/_template.md")[0].text
+    template = read_source(ROOT, f"{DOCS}/{page_type.folder}/{TEMPLATE}")[0].text
     told = Told("", {}, body_of(template), "")
     if arguments.file:
         told = read_issue(_text(arguments.file), on_offer(site), template)
