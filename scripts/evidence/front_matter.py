@@ -184,8 +184,12 @@ def _fault(source: Source, offset: int) -> Fault:
 
 
 def _quoted(words: str) -> str:
-    escaped = words.strip("\"'").replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    """Put words in quotation marks of which none stands in them; marks around them that were meant so go."""
+    bare = words.strip("\"'")
+    if '"' not in bare and "\\" not in bare:
+        return f'"{bare}"'
+    doubled = (bare if words[0] == words[-1] else words).replace("'", "''")
+    return f"'{doubled}'"
 
 
 def _sound(line: str) -> bool:
