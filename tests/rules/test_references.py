@@ -183,6 +183,13 @@ def test_the_doi_within_what_was_typed_is_shown(hinted: Told, doi: str) -> None:
     assert hinted(malformed_doi, library=entry(doi=doi)) == ["Write doi = {10.1111/hex.14053}"]
 
 
+def test_signs_that_a_page_was_written_with_are_told(told: Told, hinted: Told) -> None:
+    library = entry(title="Health &amp; care", url="https://example.org/?a&amp;b") + entry("b", title="R &D; &c.")
+    where = "1:1: '&amp;' in the field 'title' of 'a2020' would be shown as it stands."
+    assert told(unreadable_reference, library=library) == [where.replace("1:1", "2:12")]
+    assert hinted(unreadable_reference, library=library) == ["Type the sign itself: &"]
+
+
 def test_a_key_is_short_enough_for_the_name_of_a_file(told: Told) -> None:
     library = entry("a" * 120) + entry("ŵ" * 24) + entry("b" * 121) + entry("ŵ" * 31)
     assert told(unreadable_reference, library=library) == [

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from urllib.parse import urlsplit
 
 from evidence.addresses import reference_slug
@@ -37,6 +38,8 @@ BRACES = re.compile(r"\{[^{}]*\}")
 ET_AL = re.compile(r"\bet\.?\s+al\b", re.IGNORECASE)
 BETWEEN_NAMES = re.compile(r";|&|,[^,]*,[^,]*,|^[\w'’-]+ [A-Z]{1,3}, [\w'’-]+ [A-Z]{1,3}$")
 """What stands between names that are no list of BibTeX's: signs, too many commas, or initials before a comma."""
+MARK = re.compile(r"\\|&|\[@")
+ENTITY = re.compile(r"&(?:#\d{2,6}|#x[\da-f]{2,6}|[a-z]{2,8}\d?);", re.IGNORECASE)
 DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/(?P<doi>10\..+)", re.IGNORECASE)
 LONGEST_SLUG = 120
 """Letters that a key may take in an address: it is the name of a folder and of files."""
@@ -46,22 +49,14 @@ def unreadable_reference(site: Site) -> Iterator[Finding]:
     """Every entry of references.bib can be read."""
     for library in site.library.files:
         yield from (Finding.of(library.source, fault) for fault in library.faults)
-    escaped = {library.source.path for library in site.library.files if "\\" in library.source.text}
-    for reference in site.library.references.values() if escaped else ():
-        for field, value in reference.fields.items():
-            for name in unknown_commands(value) if field not in VERBATIM_FIELDS else ():
-                message = f"We do not know the command '\\{name}' in the field '{field}' of '{reference.key}'."
-                hint = "Type the letter or sign itself: ŵ, é, –, £."
-                yield Finding(reference.source, reference.offset(field), message, hint)
+    marked = {library.source.path for library in site.library.files if MARK.search(library.source.text)}
     for reference in site.library.references.values():
         if len(reference_slug(reference.key)) > LONGEST_SLUG:
             message = f"The key '{excerpt(reference.key)}' is too long to be the address of a page."
             yield Finding(reference.source, reference.start, message, "Shorten it, as in smith2024care.")
-    for reference in site.library.references.values() if "[@" in site.library.source.text else ():
-        for field, value in reference.fields.items():
-            if "[@" in value:
-                message = f"'[@' in the field '{field}' of '{reference.key}' would look like a citation."
-                yield Finding(reference.source, reference.offset(field), message, "Write the words without brackets.")
+        for field, value in reference.fields.items() if reference.source.path in marked else ():
+            for message, hint in _odd_marks(reference.key, field, value) if MARK.search(value) else ():
+                yield Finding(reference.source, reference.offset(field), message, hint)
 
 
 def duplicate_reference(site: Site) -> Iterator[Finding]:
@@ -123,6 +118,19 @@ def malformed_address(site: Site) -> Iterator[Finding]:
             message = f"'{day}' is not the day on which the page was read."
             hint = "Write year, month and day: urldate = {2026-11-23}"
             yield Finding(reference.source, reference.offset("urldate"), message, hint)
+
+
+def _odd_marks(key: str, field: str, value: str) -> Iterator[tuple[str, str]]:
+    """Say which marks of a field would be shown as they stand, or read as something else."""
+    for name in unknown_commands(value) if field not in VERBATIM_FIELDS else ():
+        message = f"We do not know the command '\\{name}' in the field '{field}' of '{key}'."
+        yield message, "Type the letter or sign itself: ŵ, é, –, £."
+    if (found := ENTITY.search(value)) and field not in VERBATIM_FIELDS:
+        message = f"'{found[0]}' in the field '{field}' of '{key}' would be shown as it stands."
+        yield message, f"Type the sign itself: {unescape(found[0])}"
+    if "[@" in value:
+        message = f"'[@' in the field '{field}' of '{key}' would look like a citation."
+        yield message, "Write the words without brackets."
 
 
 def _marks(reference: Reference) -> Iterator[tuple[str, ...]]:
