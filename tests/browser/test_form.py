@@ -79,7 +79,8 @@ def fill(page: Page) -> None:
         "A source says so"
     ).check()
     put_in(page, "Growing social networks", "what our panel")
-    box(page, "What we do not know").fill("Who sits on the panel.\nWhether anybody was paid.")
+    lines = ("2015. Who began.", "100) A number.", "# 4 of them", "> 10 people", "- + 1 more")
+    box(page, "What we do not know").fill("\n".join(("Who sits on the panel.", "Whether anybody was paid.", *lines)))
     expect(page.locator("#preview").get_by_text("Whether anybody was paid.")).to_be_visible()
 
 

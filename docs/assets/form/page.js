@@ -4,7 +4,7 @@ import { folded, plainLetters } from "./words.js";
 const MARKER = /^(?:[-*+•]|\d{1,2}[.)])\s+/;
 const HEADING = /^#{3,6}\s/;
 const LEAD = /:(?:\s*\[[^[\]]*\])?$|\]:$/;
-const READ_AS_A_MARK = /^(?=[#>]|[-+*]\s|\d+[.)]\s)/;
+const READ_AS_A_MARK = /^(?:\d+(?=[.)]\s)|(?=[#>]|[-+*]\s))/;
 
 /** Give the name of a page's file, as the build's own command gives it. */
 export function slugOf(title, { letters, longest }) {
@@ -37,7 +37,7 @@ function section(heading, told) {
   let text = `## ${heading}\n`;
   let within = false;
   for (const { kind, text: words, level } of statementsIn(told.section(heading))) {
-    const safe = words.replace(READ_AS_A_MARK, "\\");
+    const safe = words.replace(READ_AS_A_MARK, "$&\\");
     if (kind === "statement") text += `${within ? "" : "\n"}- ${safe}\n`;
     else text += kind === "heading" ? `\n${level} ${words}\n` : `\n${safe}\n`;
     within = kind === "statement";
