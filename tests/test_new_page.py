@@ -6,7 +6,19 @@ import pytest
 
 from evidence.content import Site
 from evidence.front_matter import Text
-from evidence.new_page import LONGEST_SLUG, body_of, chosen, dates, new_page, options, question, quoted, slug_of
+from evidence.new_page import (
+    LONGEST_SLUG,
+    body_of,
+    chosen,
+    dates,
+    free_slug,
+    new_page,
+    options,
+    question,
+    quoted,
+    slug_of,
+    taken_slugs,
+)
 from evidence.page_types import BENEFITS, CASES, NOT_STATED, PAGE_TYPES, Field, PageType, Presence
 from evidence.read import read_page
 from evidence.rules import check
@@ -96,6 +108,29 @@ SLUGS = {
 def test_a_title_gives_the_name_of_the_file(title: str, slug: str) -> None:
     assert slug_of(title) == slug
     assert len(slug) <= LONGEST_SLUG
+
+
+@pytest.mark.parametrize(
+    ("title", "taken", "slug"),
+    [
+        ("Powys", (), "powys"),
+        ("Powys!", ("powys",), "powys-2"),
+        ("Powys", ("powys", "powys-2"), "powys-3"),
+        ("w" * 90, ("w" * LONGEST_SLUG,), f"{'w' * (LONGEST_SLUG - 2)}-2"),
+        ("word " * 30, (slug_of("word " * 30),), "word-word-word-word-word-word-word-word-word-word-word-2"),
+        ("…", ("powys",), ""),
+    ],
+)
+def test_a_name_that_is_taken_gets_a_number_and_grows_no_longer(title: str, taken: tuple[str, ...], slug: str) -> None:
+    assert free_slug(title, taken) == slug
+    assert len(slug) <= LONGEST_SLUG
+
+
+def test_names_are_taken_by_the_index_by_pages_now_and_before_and_by_the_build(site_of: SiteOf) -> None:
+    box = "---\ntitle: Wales\nformerly:\n  - case-studies/cymru\n  - nations/cambria\n---\n"
+    site = site_of({"case-studies/wales.md": box, "nations/england.md": "---\ntitle: England\n---\n"}, "")
+
+    assert taken_slugs(site, "case-studies") == ("cymru", "explore", "index", "wales")
 
 
 def field(name: str) -> Field:

@@ -4,7 +4,7 @@ import { faultsOf } from "./form/checks.js";
 import { keysIn } from "./form/citations.js";
 import { Library } from "./form/library.js";
 import { entryText, keyOf, partsOf, readWork } from "./form/new-source.js";
-import { pageText, slugOf } from "./form/page.js";
+import { freeSlug, pageText } from "./form/page.js";
 import { makePicker } from "./form/picker.js";
 import { previewOf } from "./form/preview.js";
 import { keeper, Told } from "./form/told.js";
@@ -161,8 +161,7 @@ function goTo(id) {
 }
 
 function showFile(told, text) {
-  const slug = slugOf(told.text("title"), data.slugs) || "new-page";
-  const path = `${type.folder}/${slug}.md`;
+  const path = `${type.folder}/${freeSlug(told.text("title"), type.taken, data.slugs)}.md`;
   at("file-name").textContent = path;
   at("file").value = text;
   const { repository } = form.dataset;

@@ -13,7 +13,7 @@ from evidence.citations import scan_text
 from evidence.content import Site
 from evidence.importing.keys import key_for
 from evidence.importing.works import Work
-from evidence.new_page import slug_of
+from evidence.new_page import free_slug, slug_of
 from evidence.rules import LIBRARY_RULES, check
 from evidence.source import Source, read_source
 
@@ -57,10 +57,10 @@ async ([modules, texts]) => {
 }
 """
 SLUGS = """
-async ([modules, titles]) => {
-  const { slugOf } = await import(`${modules}page.js`);
+async ([modules, titles, taken]) => {
+  const { freeSlug } = await import(`${modules}page.js`);
   const data = await (await fetch("form.json")).json();
-  return titles.map((title) => slugOf(title, data.slugs));
+  return titles.map((title) => freeSlug(title, taken, data.slugs));
 }
 """
 
@@ -174,6 +174,10 @@ def test_a_file_has_the_name_that_the_command_gives_it(page: Page) -> None:
         "a" * 80,
         "…",
         "Straße Ærø 100% ½",
+        "Index",
     ]
+    taken = ["index", "peer-review-swansea", "peer-review-swansea-2", slug_of(titles[2]), slug_of(titles[3])]
 
-    assert page.evaluate(SLUGS, [modules(page), titles]) == [slug_of(title) for title in titles]
+    for names in ([], taken):
+        given = page.evaluate(SLUGS, [modules(page), titles, names])
+        assert given == [free_slug(title, names) or "new-page" for title in titles]

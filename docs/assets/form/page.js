@@ -1,17 +1,22 @@
 // The finished page: its name and its text, in the notation of the site's files.
 import { folded, plainLetters } from "./words.js";
 
+const UNNAMED = "new-page"; // the name of a file while its page has no title
 const MARKER = /^(?:[-*+•]|\d{1,2}[.)])\s+/;
 const HEADING = /^#{3,6}\s/;
 const LEAD = /:(?:\s*\[[^[\]]*\])?$|\]:$/;
 const READ_AS_A_MARK = /^(?:\d+(?=[.)]\s)|(?=[#>]|[-+*]\s))/;
 
-/** Give the name of a page's file, as the build's own command gives it. */
-export function slugOf(title, { letters, longest }) {
+/** Give the name of a new page's file, numbered where it is taken, as the command for new pages gives it. */
+export function freeSlug(title, taken, { letters, longest }) {
   const words = plainLetters(title, letters).replaceAll("&", " and ").replace(/['’‘]/g, "").match(/[a-z0-9]+/g) ?? [];
-  const slug = words.join("-");
-  if (slug.length <= longest) return slug;
-  return slug.slice(0, longest + 1).replace(/-?[^-]*$/, "") || slug.slice(0, longest);
+  const slug = cut(words.join("-") || UNNAMED, longest);
+  let name = slug;
+  for (let number = 2; taken.includes(name); number += 1) {
+    const ending = `-${number}`;
+    name = cut(slug, longest - ending.length) + ending;
+  }
+  return name;
 }
 
 /** Cut what was typed in a part into its lines: headings, words that lead to what follows, and statements. */
@@ -32,6 +37,9 @@ export function pageText(data, type, told, brought) {
   const sources = brought.length ? [["```bibtex new-source", brought.join("\n\n"), "```"].join("\n")] : [];
   return [["---", ...box, "---"].join("\n"), ...parts, ...sources].join("\n\n") + "\n";
 }
+
+const cut = (slug, longest) =>
+  slug.length <= longest ? slug : slug.slice(0, longest + 1).replace(/-?[^-]*$/, "") || slug.slice(0, longest);
 
 function section(heading, told) {
   let text = `## ${heading}\n`;
