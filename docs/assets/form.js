@@ -12,6 +12,7 @@ import { element } from "./form/words.js";
 
 const LONGEST_ADDRESS = 6000; // characters of an address beyond which GitHub may refuse it
 const PAUSE = 150; // milliseconds after the last key
+const MOVES = /^(?:Arrow|End|Home|Page)/; // the keys that move the caret
 
 const at = (id) => document.getElementById(id);
 const form = at("add");
@@ -236,9 +237,13 @@ form.addEventListener("change", ({ target }) => {
   keep();
   update();
 });
+// Who only comes through a box on the way to another does not write there.
+const written = new WeakSet();
+for (const done of ["input", "mousedown"]) form.addEventListener(done, ({ target }) => written.add(target));
+form.addEventListener("keydown", ({ target, key }) => MOVES.test(key) && written.add(target));
 form.addEventListener("focusout", ({ target, relatedTarget }) => {
   const left = target.closest("fieldset.dw-ask")?.id ?? target.id;
-  if (form.querySelector(`.dw-find[data-for="${target.id}"]`)) picker.note(target);
+  if (written.delete(target) && form.querySelector(`.dw-find[data-for="${target.id}"]`)) picker.note(target);
   if (!left || relatedTarget?.dataset.for === target.id) return;
   touched.add(left);
   touched.add(target.id);

@@ -86,6 +86,15 @@ def fill(page: Page) -> None:
     expect(page.locator("#preview").get_by_text("Whether anybody was paid.")).to_be_visible()
 
 
+def tab_to(page: Page, name: str) -> None:
+    """Press the Tab key until it comes to a control."""
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == name:
+            return
+    pytest.fail(f"the Tab key does not come to {name}")
+
+
 def handed_over(page: Page) -> tuple[str, str]:
     """Give the name and the text of the file that is offered to download."""
     page.get_by_role("button", name="Download the file").focus()  # what was typed last is shown now, and moves nothing
@@ -249,20 +258,13 @@ def test_a_keyboard_alone_fills_the_form(open_page: OpenPage) -> None:
     keys = page.keyboard
     page.get_by_role("link", name="Barrier", exact=True).focus()
 
-    def on(name: str) -> None:
-        for _ in range(12):
-            keys.press("Tab")
-            if page.evaluate("document.activeElement.id") == name:
-                return
-        pytest.fail(f"the Tab key does not come to {name}")
-
-    on("f-title")
+    tab_to(page, "f-title")
     keys.type("Swansea")
-    on("f-summary")
+    tab_to(page, "f-summary")
     keys.type("A tender.")
-    on("f-nations-wales")
+    tab_to(page, "f-nations-wales")
     keys.press("Space")
-    on("f-lead_organisation")
+    tab_to(page, "f-lead_organisation")
     keys.type("The council")
     keys.press("Tab")
     keys.press("Enter")
@@ -276,13 +278,37 @@ def test_a_keyboard_alone_fills_the_form(open_page: OpenPage) -> None:
     expect(page.get_by_role("dialog")).to_be_hidden()
     expect(box(page, "Led by")).to_be_focused()
     expect(box(page, "Led by")).to_have_value("The council [@bovaird2007beyond, p. 4]")
-    on("f-period")
+    tab_to(page, "f-period")
     keys.press("Tab")
     keys.press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
     keys.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
     assert 'title: "Swansea"\nsummary: "A tender."\nnations: [wales]\n' in page.locator("#file").input_value()
+
+
+def test_a_new_source_goes_where_somebody_wrote_and_not_where_the_tab_key_came_through(open_page: OpenPage) -> None:
+    page = open_page(FORM)
+    keys = page.keyboard
+    box(page, "Led by").fill("The council")
+    story = box(page, "What was done")
+    story.press_sequentially("They met. They ate.")
+    for _ in " They ate.":
+        keys.press("ArrowLeft")
+    tab_to(page, "bring")
+    keys.press("Enter")
+    put = page.get_by_role("button", name="Put it where I was writing")
+    put.press("Enter")
+    expect(story).to_have_value("They met [@anonndsource]. They ate.")
+
+    page.reload()
+    page.get_by_label("Wales").focus()
+    tab_to(page, "f-lead_organisation")
+    keys.press("Tab")
+    keys.press("Enter")
+    page.get_by_role("button", name="It is not there: add it").click()
+    put.last.press("Enter")
+    expect(box(page, "Led by")).to_have_value(re.compile(r"^The council \[@anonndsource\w*\]$"))
 
 
 @pytest.mark.parametrize(
