@@ -44,8 +44,10 @@ function inField({ name, label, shape, filled: asked, optional }, { data, told, 
   }
   const text = folded(told.text(name));
   if (!text) return asked ? [say(id, "EMPTY_FIELD", { field: label }, undefined, true)] : [];
-  const path = data.titles[text.toLowerCase()];
-  if (name === "title" && path) return [say(id, "DUPLICATE_TITLE", { path, title: text }, data.messages.DUPLICATE_TITLE_HINT)];
+  if (name === "title" && Object.hasOwn(data.titles, text.toLowerCase())) {
+    const path = data.titles[text.toLowerCase()];
+    return [say(id, "DUPLICATE_TITLE", { path, title: text }, data.messages.DUPLICATE_TITLE_HINT)];
+  }
   if (shape !== "CITED" || text === data.words.notStated) return [];
   return keysIn(text).length ? unknownKeys(id, text) : [say(id, "WITHOUT_SOURCE", { value: text, field: label })];
 }
