@@ -100,6 +100,7 @@ SLUGS = {
     "  2021–2023  ": "2021-2023",
     "word " * 30: "word-word-word-word-word-word-word-word-word-word-word-word",
     "w" * 90: "w" * LONGEST_SLUG,
+    "Co\u00adpro\u200bduction": "coproduction",
     "…": "",
 }
 
@@ -160,13 +161,15 @@ def test_what_was_chosen_stands_as_the_check_asks_for_it(name: str, values: list
     assert chosen(field(name), values) == written
 
 
-@pytest.mark.parametrize("words", ['A "b" \\ c: d # e', "- a", "@x [y] {z}", "two\nlines\x00\u202e here", NOT_STATED])
+@pytest.mark.parametrize(
+    "words", ['A "b" \\ c: d # e', "- a", "@x [y] {z}", "two\nlines\x00\u202e he\u00adre", NOT_STATED]
+)
 def test_quoted_words_are_read_as_they_are(words: str) -> None:
     page = read_page(Source("docs/a.md", f"---\ntitle:{quoted(words)}\n---\n"), "a.md")
 
     read = page.front_matter.fields["title"]
     assert isinstance(read, Text)
-    assert read.value == words.replace("\nlines\x00\u202e", " lines")
+    assert read.value == words.replace("\nlines\x00\u202e he\u00ad", " lines he")
 
 
 def test_a_remark_stays_a_comment_whatever_ends_its_lines(site: Site) -> None:

@@ -7,7 +7,7 @@ from itertools import chain, count
 from evidence.addresses import generated_uris
 from evidence.content import Site
 from evidence.front_matter import BOX
-from evidence.letters import plain_letters
+from evidence.letters import plain_letters, without_unseen
 from evidence.page_types import (
     ALL_ISLAND,
     CHANGES,
@@ -29,7 +29,7 @@ _SEVERAL = (Shape.LINKS, Shape.GROUNDED)
 
 def slug_of(title: str) -> str:
     """Give a title as the name of a file: its words in small letters with hyphens, cut between words."""
-    words = re.sub(r"['’‘]", "", plain_letters(title).replace("&", " and "))
+    words = re.sub(r"['’‘]", "", plain_letters(without_unseen(title)).replace("&", " and "))
     return _cut("-".join(re.findall(r"[a-z0-9]+", words)), LONGEST_SLUG)
 
 
@@ -71,7 +71,7 @@ def new_page(site: Site, page_type: PageType, values: Mapping[str, str], body: s
     left open says so.
     """
     fields = (line for field in page_type.fields for line in _field(site, field, values.get(field.name)))
-    remarks = (f"# {_printable(line)}".rstrip() for line in remark.splitlines())
+    remarks = (f"# {without_unseen(line)}".rstrip() for line in remark.splitlines())
     return "\n".join(("---", *fields, *remarks, "---", "", body.strip(), ""))
 
 
@@ -88,7 +88,7 @@ def body_of(template: str) -> str:
 
 def quoted(words: str) -> str:
     """Write words as a field's value, in quotation marks, so that no sign in them means anything."""
-    escaped = " ".join(_printable(words).split()).replace("\\", "\\\\").replace('"', '\\"')
+    escaped = " ".join(without_unseen(words).split()).replace("\\", "\\\\").replace('"', '\\"')
     return f' "{escaped}"'
 
 
@@ -104,11 +104,6 @@ def chosen(field: Field, values: Iterable[str]) -> str:
 def _cut(slug: str, longest: int) -> str:
     """Cut the name of a file between its words."""
     return slug if len(slug) <= longest else slug[: longest + 1].rpartition("-")[0] or slug[:longest]
-
-
-def _printable(words: str) -> str:
-    """Put spaces in the place of signs that nobody sees, some of which end a line."""
-    return "".join(mark if mark.isprintable() else " " for mark in words)
 
 
 def _field(site: Site, field: Field, value: str | None) -> list[str]:

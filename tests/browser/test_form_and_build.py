@@ -12,7 +12,7 @@ from evidence.bibliography import PATH, Reference, read_library
 from evidence.citations import scan_text
 from evidence.content import Site
 from evidence.importing.keys import key_for
-from evidence.importing.works import Work
+from evidence.importing.works import Work, clean
 from evidence.new_page import free_slug, slug_of
 from evidence.rules import LIBRARY_RULES, check
 from evidence.source import Source, read_source
@@ -54,6 +54,18 @@ async ([modules, texts]) => {
   const data = await (await fetch("form.json")).json();
   const label = (key) => data.sources[key];
   return texts.map((text) => pieces(text, label).map(({ words }) => words).join(""));
+}
+"""
+FOLDED = """
+async ([modules, texts]) => {
+  const { folded } = await import(`${modules}words.js`);
+  return texts.map(folded);
+}
+"""
+STATEMENTS = """
+async ([modules, text]) => {
+  const { statementsIn } = await import(`${modules}page.js`);
+  return statementsIn(text).map(({ text }) => text);
 }
 """
 SLUGS = """
@@ -164,6 +176,38 @@ def lost(key: str) -> str:
 def own_labels() -> dict[str, harvard.Label]:
     """Give how the project's own sources are named."""
     return harvard.labels(read_library(read_source(ROOT, PATH)[0]))
+
+
+def test_signs_that_nobody_sees_go_as_they_do_from_what_is_imported(page: Page) -> None:
+    pasted = [
+        "deliv\u00adered",
+        "Co\u200bproduction",
+        "\ufeffa\u00a0b\u2028c",
+        "\uf0b7\tx\x07y ",
+        "a\u202eb\u2060",
+        "e\t f",
+    ]
+
+    assert page.evaluate(FOLDED, [modules(page), pasted]) == [clean(words) for words in pasted]
+
+
+def test_the_bullets_that_word_pastes_are_marks_of_a_list(page: Page) -> None:
+    pasted = [
+        "·\tSay",
+        "·       it",
+        "o\twith",
+        "  o\u00a0\u00a0 less",
+        "§\tor",
+        "▪ more",
+        "\uf0b7\tto",
+        "1)\teach",
+        "- o co-design",
+        "o other",
+    ]
+
+    found = page.evaluate(STATEMENTS, [modules(page), "\r\n".join(pasted)])
+
+    assert found == ["Say", "it", "with", "less", "or", "more", "to", "each", "o co-design", "o other"]
 
 
 def test_a_file_has_the_name_that_the_command_gives_it(page: Page) -> None:

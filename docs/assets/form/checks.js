@@ -1,7 +1,7 @@
 // What is still open, in the words of the rules. Each fault names the control where it is put right.
 import { keysIn } from "./citations.js";
 import { statementsIn } from "./page.js";
-import { excerpt, filled, folded, plainLetters } from "./words.js";
+import { excerpt, filled, plainLetters } from "./words.js";
 
 /** Give every fault of the page: the control's id, what we found, what to do, and whether something is just missing. */
 export function faultsOf({ data, type, told, library, works, hint }) {
@@ -42,7 +42,7 @@ function inField({ name, label, shape, filled: asked, optional }, { data, told, 
         : [say(at, "WITHOUT_GROUND", { value: told.option(name, value), field: label })];
     })];
   }
-  const text = folded(told.text(name));
+  const text = told.text(name);
   if (!text) return asked ? [say(id, "EMPTY_FIELD", { field: label }, undefined, true)] : [];
   if (name === "title" && Object.hasOwn(data.titles, text.toLowerCase())) {
     const path = data.titles[text.toLowerCase()];

@@ -2,7 +2,7 @@
 import { folded, plainLetters } from "./words.js";
 
 const UNNAMED = "new-page"; // the name of a file while its page has no title
-const MARKER = /^(?:[-*+•]|\d{1,2}[.)])\s+/;
+const MARKER = /^\s*(?:[-*+•·▪]|\d{1,2}[.)]|[o§](?=\t|\s\s))\s+/; // Word pastes its bullets as ·, o and §
 const HEADING = /^#{3,6}\s/;
 const LEAD = /:(?:\s*\[[^[\]]*\])?$|\]:$/;
 const READ_AS_A_MARK = /^(?:\d+(?=[.)]\s)|(?=[#>]|[-+*]\s))/;
@@ -21,10 +21,9 @@ export function freeSlug(title, taken, { letters, longest }) {
 
 /** Cut what was typed in a part into its lines: headings, words that lead to what follows, and statements. */
 export function statementsIn(text) {
-  const lines = text.split("\n").map(folded).filter(Boolean);
-  return lines.map((line, at) => {
-    if (HEADING.test(line)) return { kind: "heading", text: line.replace(/^#+\s+/, ""), level: /^#+/.exec(line)[0] };
-    const words = line.replace(MARKER, "");
+  const lines = text.split("\n").map((line) => folded(line.replace(MARKER, ""))).filter(Boolean);
+  return lines.map((words, at) => {
+    if (HEADING.test(words)) return { kind: "heading", text: words.replace(/^#+\s+/, ""), level: /^#+/.exec(words)[0] };
     const follows = at + 1 < lines.length && !HEADING.test(lines[at + 1]);
     return { kind: follows && LEAD.test(words) ? "lead" : "statement", text: words };
   });
@@ -63,10 +62,10 @@ function line({ name, shape, optional, filled }, words, told) {
     return [`${name}:`, ...chosen.map((value) => `  ${value}: ${ground(told.ground(name, value), words)}`)];
   }
   if (shape === "NATIONS") return [told.chosen(name).length ? `${name}: [${told.chosen(name).join(", ")}]` : open];
-  const text = folded(told.text(name));
+  const text = told.text(name);
   if (!text) return [open];
   return [shape === "DATE" || shape === "CHOICE" ? `${name}: ${text}` : `${name}: ${quoted(text)}`];
 }
 
-const ground = (source, words) => (source === null ? words.ourReading : quoted(folded(source)));
+const ground = (source, words) => (source === null ? words.ourReading : quoted(source));
 const quoted = (text) => `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;

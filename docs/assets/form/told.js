@@ -1,4 +1,6 @@
 // What has been told in the form so far, and how it is kept in the browser until it is sent.
+import { folded } from "./words.js";
+
 const NUMBER = /^new-(\d+)-/;
 
 /** Reads the form. `lost` are values that were chosen once and are no longer on offer, by the name of their field. */
@@ -9,9 +11,9 @@ export class Told {
     this.gone = lost;
   }
 
-  /** Give what was written for a field. */
+  /** Give what was written for a field, on one line. */
   text(name) {
-    return this.given.get(name) ?? "";
+    return folded(this.given.get(name) ?? "");
   }
 
   /** Give the values chosen for a field. */
@@ -31,7 +33,7 @@ export class Told {
 
   /** Give what was written in a part of the page's text. */
   section(heading) {
-    return this.text(`section ${heading}`);
+    return this.given.get(`section ${heading}`) ?? "";
   }
 
   /** Give the id of the box for a part of the page's text. */

@@ -4,8 +4,8 @@
 export const filled = (words, values) =>
   words.replace(/\{(\w+)\}/g, (all, name) => (Object.hasOwn(values, name) ? values[name] : all));
 
-/** Give words on one line, without signs that nobody sees. */
-export const folded = (words) => words.replace(/[\p{C}\p{Z}]+/gu, " ").trim();
+/** Give words on one line, without signs that nobody sees: those within a word leave no gap in it. */
+export const folded = (words) => words.replace(/[\p{Cf}\p{Co}]/gu, "").replace(/[\p{C}\p{Z}]+/gu, " ").trim();
 
 /** Give words in small letters without accents; `letters` are those that are not a plain one with a mark. */
 export function plainLetters(words, letters) {
