@@ -12,6 +12,8 @@ import { element } from "./form/words.js";
 
 const LONGEST_ADDRESS = 6000; // characters of an address beyond which GitHub may refuse it
 const PAUSE = 150; // milliseconds after the last key
+const OPEN_TWICE =
+  "This form is open in another tab too. Only what was typed last is kept: what stands here is kept again when you go on here.";
 const MOVES = /^(?:Arrow|End|Home|Page)/; // the keys that move the caret
 
 const at = (id) => document.getElementById(id);
@@ -19,7 +21,7 @@ const form = at("add");
 const data = await fetch(form.dataset.from).then((answer) => answer.json());
 const type = data.types[form.dataset.type];
 const library = new Library(data.sources, data.keys.letters);
-const kept = keeper(`dw-add ${location.pathname}`);
+const kept = keeper(`dw-add ${location.pathname}`, () => (at("kept").textContent = OPEN_TWICE));
 const picker = makePicker(library, () => bring());
 
 let keys = {}; // the keys of the new sources, by their numbers: one that is cited stays as it is

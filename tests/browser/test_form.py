@@ -245,6 +245,24 @@ def test_a_reload_loses_nothing_and_clearing_leaves_nothing(open_page: OpenPage)
     expect(page.get_by_role("group", name="A new source")).to_have_count(0)
 
 
+def test_of_two_tabs_the_one_typed_in_last_is_kept_and_the_other_says_so(open_page: OpenPage) -> None:
+    first = open_page(FORM)
+    box(first, "Title").fill("Swansea")
+    second = first.context.new_page()
+    second.goto(first.url)
+    box(second, "Title").fill("Powys")
+
+    expect(first.locator("#kept")).to_contain_text("This form is open in another tab too.")
+    expect(second.locator("#kept")).to_be_empty()
+
+    box(first, "Summary").fill("Carers chose.")
+    expect(second.locator("#kept")).to_contain_text("This form is open in another tab too.")
+    expect(first.locator("#kept")).to_be_empty()
+    first.reload()
+    expect(box(first, "Title")).to_have_value("Swansea")
+    expect(box(first, "Summary")).to_have_value("Carers chose.")
+
+
 def test_the_form_says_where_nothing_can_be_kept(open_page: OpenPage) -> None:
     page = open_page(FORM)
     page.evaluate("Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } })")

@@ -60,8 +60,9 @@ export class Told {
   }
 }
 
-/** Keeps what was told under a name of its own for each form, if the browser may keep anything. */
-export function keeper(name) {
+/** Keeps what was told under a name of its own for each form, if the browser may keep anything. `elsewhere` is called
+ *  when another tab has written or cleared it. */
+export function keeper(name, elsewhere) {
   const use = (what) => {
     try {
       return what(localStorage);
@@ -69,6 +70,7 @@ export function keeper(name) {
       return undefined; // readers may tell their browser to keep nothing
     }
   };
+  addEventListener("storage", ({ key }) => [name, null].includes(key) && elsewhere());
   return {
     read: () => use((store) => JSON.parse(store.getItem(name))) ?? undefined,
     write: (kept) => use((store) => (store.setItem(name, JSON.stringify(kept)), true)) ?? false,
