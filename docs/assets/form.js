@@ -8,7 +8,7 @@ import { freeSlug, pageText } from "./form/page.js";
 import { makePicker } from "./form/picker.js";
 import { previewOf } from "./form/preview.js";
 import { keeper, Told } from "./form/told.js";
-import { element } from "./form/words.js";
+import { element, today } from "./form/words.js";
 
 const LONGEST_ADDRESS = 6000; // characters of an address beyond which GitHub may refuse it
 const PAUSE = 150; // milliseconds after the last key
@@ -32,11 +32,9 @@ let last = 0; // the number of the newest new source
 
 // ----- Building the form's moving parts -----
 
-/** Ask of a choice who makes the link. */
-function askGround(box) {
+/** Add to a choice the question who makes the link. What is told there stays until the form is cleared. */
+function addGround(box) {
   const choice = box.closest(".dw-choice");
-  choice.querySelector(".dw-ground")?.remove();
-  if (!box.checked) return;
   const { name, value } = box;
   const ground = at("ground").content.firstElementChild.cloneNode(true);
   const [ours, source] = ground.querySelectorAll("input[type=radio]");
@@ -55,8 +53,9 @@ function askGround(box) {
   choice.append(ground);
 }
 
-/** Show the box for a source only where a source makes the link. */
+/** Show who makes a link that is chosen, and the box for a source only where a source does. */
 function showGround(ground) {
+  ground.hidden = !ground.closest(".dw-choice").querySelector("[data-grounded]").checked;
   const source = ground.querySelector("input[value=source]").checked;
   ground.querySelector(".dw-ground__source").hidden = !source;
 }
@@ -89,11 +88,6 @@ function bring() {
   update();
   boxes.querySelector("select").focus();
 }
-
-const today = () => {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-};
 
 // ----- What follows from what was told -----
 
@@ -197,7 +191,6 @@ function restore() {
     const choice = at(`f-${name}-${value}`);
     if (choice) {
       choice.checked = true;
-      if (choice.dataset.grounded) askGround(choice);
     } else if (at(`f-${name}`)?.tagName === "FIELDSET") lost = [...lost, [name, value]];
   }
   for (const [name, value] of given) {
@@ -232,8 +225,8 @@ form.addEventListener("input", () => {
   pause = setTimeout(updateUnlessPressed, PAUSE);
 });
 form.addEventListener("change", ({ target }) => {
-  if (target.dataset.grounded) askGround(target);
-  if (target.closest(".dw-ground")) showGround(target.closest(".dw-ground"));
+  const ground = target.closest(".dw-choice")?.querySelector(".dw-ground");
+  if (ground) showGround(ground);
   if (target.closest(".dw-new")) showBoxes(target.closest(".dw-new"));
   lost = lost.filter(([name]) => name !== target.name);
   keep();
@@ -298,13 +291,14 @@ at("clear").addEventListener("click", () => {
   if (!confirm("Clear everything that you wrote in this form? It cannot be brought back.")) return;
   kept.clear();
   form.reset();
-  for (const part of form.querySelectorAll(".dw-ground, .dw-new")) part.remove();
+  for (const part of form.querySelectorAll(".dw-new")) part.remove();
   [keys, lost, touched, checked] = [{}, [], new Set(), false];
   restore();
   update();
   form.querySelector("input").focus();
 });
 
+for (const box of form.querySelectorAll("[data-grounded]")) addGround(box);
 restore();
 update();
 form.hidden = false;

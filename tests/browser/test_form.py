@@ -150,7 +150,7 @@ def test_what_is_left_out_is_said_in_the_words_of_the_check(open_page: OpenPage,
     page = open_page(FORM)
     box(page, "Led by").fill("The council")
     box(page, "What was done").fill("They met [@bovaird2007].\nThey talked. They were paid; how much is not known.")
-    page.get_by_role("group", name="Planned by").get_by_label("Partnership").check()
+    page.get_by_role("group", name="Planned by").get_by_label("Partnership", exact=True).check()
     page.get_by_role("radiogroup", name="Who links it with Partnership?").get_by_label("A source says so").check()
     page.get_by_role("button", name="Add a source that is not there").click()
     box(page, "People who wrote it").fill("Doe, Jane et al\nJohn Smith")
@@ -225,6 +225,36 @@ def test_a_slip_is_told_when_somebody_leaves_its_box_and_not_before(open_page: O
     expect(story).to_have_accessible_description(re.compile(re.escape(expected)))
 
 
+def test_days_and_signs_that_the_check_refuses_are_told(open_page: OpenPage, project: Path) -> None:
+    page = open_page(FORM)
+    page.get_by_role("button", name="Add a source that is not there").click()
+    box(page, "Web address").fill("https://example.org/")
+    page.get_by_role("button", name="Check it").click()
+    slips = [
+        ("Last checked", "2126-11-23", "'{value}' in 'Last checked' is still to come.", {"value": "2126-11-23"}),
+        ("Last checked", "0002-11-23", Message.NOT_A_DATE, {"value": "0002-11-23", "field": "Last checked"}),
+        ("Last checked", "", Message.EMPTY_FIELD, {"field": "Last checked"}),
+        ("The day you read it", "2126-11-23", Message.NOT_READ_THEN, {"value": "2126-11-23"}),
+        ("The day you read it", "0002-11-23", Message.NOT_READ_THEN, {"value": "0002-11-23"}),
+        ("Title", "All <b>of it", Message.HTML_IN_BOX, {"words": "<b>of it"}),
+        ("Summary", "</i>", Message.HTML_IN_BOX, {"words": "</i>"}),
+        ("Title of the source", "On <i>Us</i>", Message.HTML_IN_REFERENCE, {"words": "<i>Us</i>", "field": "title"}),
+        ("Organisations that wrote it", "A <br>", Message.HTML_IN_REFERENCE, {"words": "<br>", "field": "author"}),
+    ]  # fmt: skip
+    for label, typed, message, values in slips:
+        box(page, label).fill(typed)
+        box(page, "What was hard").focus()
+        told = page.locator("#open-list a").filter(has_text=message.format(**values))
+        expect(told).to_have_count(1)
+
+    name, text = handed_over(page)
+    (project / "docs" / "case-studies" / name).write_text(text, encoding="utf-8")
+    found = {problem.message for problem in check(read_site(project))}
+    beyond = {Message.EMPTY_FIELD.format(field="checked")}
+    assert {message.format(**values) for _, _, message, values in slips[4:]} | beyond <= found
+    assert not any("change" in message for message in found)
+
+
 def test_a_reload_loses_nothing_and_clearing_leaves_nothing(open_page: OpenPage) -> None:
     page = open_page(FORM)
     fill(page)
@@ -235,6 +265,15 @@ def test_a_reload_loses_nothing_and_clearing_leaves_nothing(open_page: OpenPage)
     expect(box(page, "Title")).to_have_value("Carers & councillors choose: Ŵyr Town")
     assert page.locator("#file").input_value() == before
     assert page.locator("#preview").inner_text() == preview
+
+    page.get_by_text("Choose from 19").click()
+    link = page.get_by_label("Growing social networks", exact=True)
+    link.uncheck()
+    page.reload()
+    page.get_by_text("Choose from 19").click()
+    expect(link).not_to_be_checked()
+    link.check()
+    assert page.locator("#file").input_value() == before
 
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Clear the form").click()

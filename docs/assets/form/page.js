@@ -1,5 +1,5 @@
 // The finished page: its name and its text, in the notation of the site's files.
-import { folded, plainLetters } from "./words.js";
+import { folded, plainLetters, today } from "./words.js";
 
 const UNNAMED = "new-page"; // the name of a file while its page has no title
 const MARKER = /^\s*(?:[-*+•·▪]|\d{1,2}[.)]|[o§](?=\t|\s\s))\s+/; // Word pastes its bullets as ·, o and §
@@ -53,7 +53,7 @@ function section(heading, told) {
 }
 
 function line({ name, shape, optional, filled }, words, told) {
-  if (name === "changes") return [`changes:`, `  - ${told.text("checked")}: ${words.firstPublished}`];
+  if (name === "changes") return [`changes:`, `  - ${today()}: ${words.firstPublished}`];
   if (optional) return [];
   const open = filled ? `${name}:` : `${name}: ${words.notStated}`;
   if (shape === "LINKS" || shape === "GROUNDED") {

@@ -17,6 +17,12 @@ export function plainLetters(words, letters) {
 export const letter = (number) =>
   (number >= 26 ? letter(Math.floor(number / 26) - 1) : "") + String.fromCharCode(97 + (number % 26));
 
+/** Give today as the site writes a day: 2026-11-23. */
+export function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
 /** Turn 2026-11-23 into 23 November 2026. */
 export function dateInWords(day, months) {
   const [year, month, date] = day.split("-");

@@ -14,7 +14,9 @@ from evidence.page_types import IN_COMMANDS, NOT_STATED, NOT_STATED_ON_PAGES, OU
 from evidence.render import Renderer
 from evidence.rules.messages import Message
 from evidence.rules.references import DOI, ET_AL, WEB, YEAR
+from evidence.rules.safety import ANGLE
 from evidence.rules.statements import OPEN_ANSWER
+from evidence.rules.values import DATE
 from evidence.words import EXCERPT
 
 Json = dict[str, object]
@@ -44,6 +46,8 @@ def form_data(renderer: Renderer) -> str:
             "doi": DOI.pattern,
             "year": YEAR.pattern,
             "etAl": ET_AL.pattern,
+            "html": ANGLE.pattern,
+            "date": DATE.pattern,
         },
         "excerpt": EXCERPT,
         "readOnADay": sorted(WEB),
