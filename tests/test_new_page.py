@@ -6,7 +6,19 @@ import pytest
 
 from evidence.content import Site
 from evidence.front_matter import Text
-from evidence.new_page import LONGEST_SLUG, body_of, chosen, dates, new_page, options, question, quoted, slug_of
+from evidence.new_page import (
+    LONGEST_SLUG,
+    body_of,
+    chosen,
+    dates,
+    free_slug,
+    new_page,
+    options,
+    question,
+    quoted,
+    slug_of,
+    taken_slugs,
+)
 from evidence.page_types import BENEFITS, CASES, NOT_STATED, PAGE_TYPES, Field, PageType, Presence
 from evidence.read import read_page
 from evidence.rules import check
@@ -88,6 +100,7 @@ SLUGS = {
     "  2021–2023  ": "2021-2023",
     "word " * 30: "word-word-word-word-word-word-word-word-word-word-word-word",
     "w" * 90: "w" * LONGEST_SLUG,
+    "Co\u00adpro\u200bduction": "coproduction",
     "…": "",
 }
 
@@ -96,6 +109,29 @@ SLUGS = {
 def test_a_title_gives_the_name_of_the_file(title: str, slug: str) -> None:
     assert slug_of(title) == slug
     assert len(slug) <= LONGEST_SLUG
+
+
+@pytest.mark.parametrize(
+    ("title", "taken", "slug"),
+    [
+        ("Powys", (), "powys"),
+        ("Powys!", ("powys",), "powys-2"),
+        ("Powys", ("powys", "powys-2"), "powys-3"),
+        ("w" * 90, ("w" * LONGEST_SLUG,), f"{'w' * (LONGEST_SLUG - 2)}-2"),
+        ("word " * 30, (slug_of("word " * 30),), "word-word-word-word-word-word-word-word-word-word-word-2"),
+        ("…", ("powys",), ""),
+    ],
+)
+def test_a_name_that_is_taken_gets_a_number_and_grows_no_longer(title: str, taken: tuple[str, ...], slug: str) -> None:
+    assert free_slug(title, taken) == slug
+    assert len(slug) <= LONGEST_SLUG
+
+
+def test_names_are_taken_by_the_index_by_pages_now_and_before_and_by_the_build(site_of: SiteOf) -> None:
+    box = "---\ntitle: Wales\nformerly:\n  - case-studies/cymru\n  - nations/cambria\n---\n"
+    site = site_of({"case-studies/wales.md": box, "nations/england.md": "---\ntitle: England\n---\n"}, "")
+
+    assert taken_slugs(site, "case-studies") == ("cymru", "explore", "index", "wales")
 
 
 def field(name: str) -> Field:
@@ -125,13 +161,15 @@ def test_what_was_chosen_stands_as_the_check_asks_for_it(name: str, values: list
     assert chosen(field(name), values) == written
 
 
-@pytest.mark.parametrize("words", ['A "b" \\ c: d # e', "- a", "@x [y] {z}", "two\nlines\x00\u202e here", NOT_STATED])
+@pytest.mark.parametrize(
+    "words", ['A "b" \\ c: d # e', "- a", "@x [y] {z}", "two\nlines\x00\u202e he\u00adre", NOT_STATED]
+)
 def test_quoted_words_are_read_as_they_are(words: str) -> None:
     page = read_page(Source("docs/a.md", f"---\ntitle:{quoted(words)}\n---\n"), "a.md")
 
     read = page.front_matter.fields["title"]
     assert isinstance(read, Text)
-    assert read.value == words.replace("\nlines\x00\u202e", " lines")
+    assert read.value == words.replace("\nlines\x00\u202e he\u00ad", " lines he")
 
 
 def test_a_remark_stays_a_comment_whatever_ends_its_lines(site: Site) -> None:

@@ -4,21 +4,24 @@ import { faultsOf } from "./form/checks.js";
 import { keysIn } from "./form/citations.js";
 import { Library } from "./form/library.js";
 import { entryText, keyOf, partsOf, readWork } from "./form/new-source.js";
-import { pageText, slugOf } from "./form/page.js";
+import { freeSlug, pageText } from "./form/page.js";
 import { makePicker } from "./form/picker.js";
 import { previewOf } from "./form/preview.js";
 import { keeper, Told } from "./form/told.js";
-import { element } from "./form/words.js";
+import { element, today } from "./form/words.js";
 
 const LONGEST_ADDRESS = 6000; // characters of an address beyond which GitHub may refuse it
 const PAUSE = 150; // milliseconds after the last key
+const OPEN_TWICE =
+  "This form is open in another tab too. Only what was typed last is kept: what stands here is kept again when you go on here.";
+const MOVES = /^(?:Arrow|End|Home|Page)/; // the keys that move the caret
 
 const at = (id) => document.getElementById(id);
 const form = at("add");
 const data = await fetch(form.dataset.from).then((answer) => answer.json());
 const type = data.types[form.dataset.type];
 const library = new Library(data.sources, data.keys.letters);
-const kept = keeper(`dw-add ${location.pathname}`);
+const kept = keeper(`dw-add ${location.pathname}`, () => (at("kept").textContent = OPEN_TWICE));
 const picker = makePicker(library, () => bring());
 
 let keys = {}; // the keys of the new sources, by their numbers: one that is cited stays as it is
@@ -29,11 +32,9 @@ let last = 0; // the number of the newest new source
 
 // ----- Building the form's moving parts -----
 
-/** Ask of a choice who makes the link. */
-function askGround(box) {
+/** Add to a choice the question who makes the link. What is told there stays until the form is cleared. */
+function addGround(box) {
   const choice = box.closest(".dw-choice");
-  choice.querySelector(".dw-ground")?.remove();
-  if (!box.checked) return;
   const { name, value } = box;
   const ground = at("ground").content.firstElementChild.cloneNode(true);
   const [ours, source] = ground.querySelectorAll("input[type=radio]");
@@ -52,8 +53,9 @@ function askGround(box) {
   choice.append(ground);
 }
 
-/** Show the box for a source only where a source makes the link. */
+/** Show who makes a link that is chosen, and the box for a source only where a source does. */
 function showGround(ground) {
+  ground.hidden = !ground.closest(".dw-choice").querySelector("[data-grounded]").checked;
   const source = ground.querySelector("input[value=source]").checked;
   ground.querySelector(".dw-ground__source").hidden = !source;
 }
@@ -86,11 +88,6 @@ function bring() {
   update();
   boxes.querySelector("select").focus();
 }
-
-const today = () => {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-};
 
 // ----- What follows from what was told -----
 
@@ -161,8 +158,7 @@ function goTo(id) {
 }
 
 function showFile(told, text) {
-  const slug = slugOf(told.text("title"), data.slugs) || "new-page";
-  const path = `${type.folder}/${slug}.md`;
+  const path = `${type.folder}/${freeSlug(told.text("title"), type.taken, data.slugs)}.md`;
   at("file-name").textContent = path;
   at("file").value = text;
   const { repository } = form.dataset;
@@ -195,7 +191,6 @@ function restore() {
     const choice = at(`f-${name}-${value}`);
     if (choice) {
       choice.checked = true;
-      if (choice.dataset.grounded) askGround(choice);
     } else if (at(`f-${name}`)?.tagName === "FIELDSET") lost = [...lost, [name, value]];
   }
   for (const [name, value] of given) {
@@ -230,16 +225,20 @@ form.addEventListener("input", () => {
   pause = setTimeout(updateUnlessPressed, PAUSE);
 });
 form.addEventListener("change", ({ target }) => {
-  if (target.dataset.grounded) askGround(target);
-  if (target.closest(".dw-ground")) showGround(target.closest(".dw-ground"));
+  const ground = target.closest(".dw-choice")?.querySelector(".dw-ground");
+  if (ground) showGround(ground);
   if (target.closest(".dw-new")) showBoxes(target.closest(".dw-new"));
   lost = lost.filter(([name]) => name !== target.name);
   keep();
   update();
 });
+// Who only comes through a box on the way to another does not write there.
+const written = new WeakSet();
+for (const done of ["input", "mousedown"]) form.addEventListener(done, ({ target }) => written.add(target));
+form.addEventListener("keydown", ({ target, key }) => MOVES.test(key) && written.add(target));
 form.addEventListener("focusout", ({ target, relatedTarget }) => {
   const left = target.closest("fieldset.dw-ask")?.id ?? target.id;
-  if (form.querySelector(`.dw-find[data-for="${target.id}"]`)) picker.note(target);
+  if (written.delete(target) && form.querySelector(`.dw-find[data-for="${target.id}"]`)) picker.note(target);
   if (!left || relatedTarget?.dataset.for === target.id) return;
   touched.add(left);
   touched.add(target.id);
@@ -292,13 +291,14 @@ at("clear").addEventListener("click", () => {
   if (!confirm("Clear everything that you wrote in this form? It cannot be brought back.")) return;
   kept.clear();
   form.reset();
-  for (const part of form.querySelectorAll(".dw-ground, .dw-new")) part.remove();
+  for (const part of form.querySelectorAll(".dw-new")) part.remove();
   [keys, lost, touched, checked] = [{}, [], new Set(), false];
   restore();
   update();
   form.querySelector("input").focus();
 });
 
+for (const box of form.querySelectorAll("[data-grounded]")) addGround(box);
 restore();
 update();
 form.hidden = false;

@@ -25,6 +25,11 @@ _BELOW = re.compile(r"[\w-][\w.~-]*(?:/[\w-][\w.~-]*)*")
 """An address that cannot lead out of the site."""
 
 
+def folded_title(title: str) -> str:
+    """Give a title as it is compared with others: without capitals, with single spaces."""
+    return " ".join(title.casefold().split())
+
+
 class CitedText(NamedTuple):
     """A piece of text in a page's box that holds citations, with the offset at which it begins in the file."""
 
@@ -147,6 +152,11 @@ class Site:
     def by_uri(self) -> Mapping[str, Page]:
         """The pages by their URIs."""
         return {page.uri: page for page in self.pages}
+
+    @cached_property
+    def by_title(self) -> Mapping[str, Page]:
+        """The pages by their titles as they are compared; of several with one, the first."""
+        return {folded_title(page.title): page for page in reversed(self.pages) if page.text("title")}
 
     @cached_property
     def checked(self) -> str:

@@ -1,11 +1,13 @@
 """A new page, written from the declaration of its type: every field with its help, then the template's sections."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from itertools import chain, count
 
+from evidence.addresses import generated_uris
 from evidence.content import Site
 from evidence.front_matter import BOX
-from evidence.letters import plain_letters
+from evidence.letters import plain_letters, without_unseen
 from evidence.page_types import (
     ALL_ISLAND,
     CHANGES,
@@ -26,10 +28,23 @@ _SEVERAL = (Shape.LINKS, Shape.GROUNDED)
 
 
 def slug_of(title: str) -> str:
-    """Give the name of a page's file: the title's words in small letters with hyphens, cut between words."""
-    words = re.sub(r"['’‘]", "", plain_letters(title).replace("&", " and "))
-    slug = "-".join(re.findall(r"[a-z0-9]+", words))
-    return slug if len(slug) <= LONGEST_SLUG else slug[: LONGEST_SLUG + 1].rpartition("-")[0] or slug[:LONGEST_SLUG]
+    """Give a title as the name of a file: its words in small letters with hyphens, cut between words."""
+    words = re.sub(r"['’‘]", "", plain_letters(without_unseen(title)).replace("&", " and "))
+    return _cut("-".join(re.findall(r"[a-z0-9]+", words)), LONGEST_SLUG)
+
+
+def free_slug(title: str, taken: Collection[str]) -> str:
+    """Give the name of a new page's file: its title's, with the first free number behind it if that is taken."""
+    slug = slug_of(title)
+    endings = (f"-{number}" for number in count(2))
+    numbered = (f"{_cut(slug, LONGEST_SLUG - len(ending))}{ending}" for ending in endings)
+    return next(name for name in chain((slug,), numbered) if name not in taken)
+
+
+def taken_slugs(site: Site, folder: str) -> tuple[str, ...]:
+    """Give the names that a folder has given away: to its index, to its pages, now and before, and to the build."""
+    uris = (f"{folder}/index.md", *generated_uris(site), *site.by_uri, *site.moved)
+    return tuple(sorted({uri.rpartition("/")[2].removesuffix(".md") for uri in uris if uri.startswith(f"{folder}/")}))
 
 
 def options(site: Site, field: Field) -> dict[str, str]:
@@ -56,7 +71,7 @@ def new_page(site: Site, page_type: PageType, values: Mapping[str, str], body: s
     left open says so.
     """
     fields = (line for field in page_type.fields for line in _field(site, field, values.get(field.name)))
-    remarks = (f"# {_printable(line)}".rstrip() for line in remark.splitlines())
+    remarks = (f"# {without_unseen(line)}".rstrip() for line in remark.splitlines())
     return "\n".join(("---", *fields, *remarks, "---", "", body.strip(), ""))
 
 
@@ -73,7 +88,7 @@ def body_of(template: str) -> str:
 
 def quoted(words: str) -> str:
     """Write words as a field's value, in quotation marks, so that no sign in them means anything."""
-    escaped = " ".join(_printable(words).split()).replace("\\", "\\\\").replace('"', '\\"')
+    escaped = " ".join(without_unseen(words).split()).replace("\\", "\\\\").replace('"', '\\"')
     return f' "{escaped}"'
 
 
@@ -86,9 +101,9 @@ def chosen(field: Field, values: Iterable[str]) -> str:
     return f" {next(iter(values), '')}"
 
 
-def _printable(words: str) -> str:
-    """Put spaces in the place of signs that nobody sees, some of which end a line."""
-    return "".join(mark if mark.isprintable() else " " for mark in words)
+def _cut(slug: str, longest: int) -> str:
+    """Cut the name of a file between its words."""
+    return slug if len(slug) <= longest else slug[: longest + 1].rpartition("-")[0] or slug[:longest]
 
 
 def _field(site: Site, field: Field, value: str | None) -> list[str]:

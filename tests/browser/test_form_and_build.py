@@ -12,8 +12,8 @@ from evidence.bibliography import PATH, Reference, read_library
 from evidence.citations import scan_text
 from evidence.content import Site
 from evidence.importing.keys import key_for
-from evidence.importing.works import Work
-from evidence.new_page import slug_of
+from evidence.importing.works import Work, clean
+from evidence.new_page import free_slug, slug_of
 from evidence.rules import LIBRARY_RULES, check
 from evidence.source import Source, read_source
 
@@ -56,11 +56,23 @@ async ([modules, texts]) => {
   return texts.map((text) => pieces(text, label).map(({ words }) => words).join(""));
 }
 """
+FOLDED = """
+async ([modules, texts]) => {
+  const { folded } = await import(`${modules}words.js`);
+  return texts.map(folded);
+}
+"""
+STATEMENTS = """
+async ([modules, text]) => {
+  const { statementsIn } = await import(`${modules}page.js`);
+  return statementsIn(text).map(({ text }) => text);
+}
+"""
 SLUGS = """
-async ([modules, titles]) => {
-  const { slugOf } = await import(`${modules}page.js`);
+async ([modules, titles, taken]) => {
+  const { freeSlug } = await import(`${modules}page.js`);
   const data = await (await fetch("form.json")).json();
-  return titles.map((title) => slugOf(title, data.slugs));
+  return titles.map((title) => freeSlug(title, taken, data.slugs));
 }
 """
 
@@ -87,7 +99,7 @@ def made_up(number: int) -> Iterator[dict[str, str]]:
             "bodies": "\n".join(chance.sample(BODIES, chance.randint(0 if people and people[0] in PEOPLE else 1, 2))),
             "title": f"{chance.choice(WORDS)} {chance.choice(WORDS)} and {at} more {chance.choice(WORDS)}",
             "year": chance.choice(["2007", "2019/20", "n.d.", "in press"]),
-            "url": f"https://example.org/a_b/{at}?c=d%20e&f=ŵ",
+            "url": "" if kind == "article" and at % 2 else f"https://example.org/a_b/{at}?c=d%20e&f=ŵ",
             "urldate": "2026-11-03",
             "seen": chance.choice(["whole", "part"]),
             "kind": chance.choice(["", "report"]),
@@ -123,6 +135,7 @@ def test_a_new_source_has_the_key_the_entry_and_the_reference_that_the_build_giv
         assert [str(problem) for problem in problems] == [], given
         ((key, reference),) = library.references.items()
         label = harvard.labels(library)[key]
+        assert bool(reference.text("urldate")) == bool(given["url"])
         assert key == told["key"] == key_for(work_of(reference), taken), given
         assert told["label"] == {"authors": label.authors, "year": label.year}, told["text"]
         entry = harvard.entry(reference, label)
@@ -166,6 +179,38 @@ def own_labels() -> dict[str, harvard.Label]:
     return harvard.labels(read_library(read_source(ROOT, PATH)[0]))
 
 
+def test_signs_that_nobody_sees_go_as_they_do_from_what_is_imported(page: Page) -> None:
+    pasted = [
+        "deliv\u00adered",
+        "Co\u200bproduction",
+        "\ufeffa\u00a0b\u2028c",
+        "\uf0b7\tx\x07y ",
+        "a\u202eb\u2060",
+        "e\t f",
+    ]
+
+    assert page.evaluate(FOLDED, [modules(page), pasted]) == [clean(words) for words in pasted]
+
+
+def test_the_bullets_that_word_pastes_are_marks_of_a_list(page: Page) -> None:
+    pasted = [
+        "·\tSay",
+        "·       it",
+        "o\twith",
+        "  o\u00a0\u00a0 less",
+        "§\tor",
+        "▪ more",
+        "\uf0b7\tto",
+        "1)\teach",
+        "- o co-design",
+        "o other",
+    ]
+
+    found = page.evaluate(STATEMENTS, [modules(page), "\r\n".join(pasted)])
+
+    assert found == ["Say", "it", "with", "less", "or", "more", "to", "each", "o co-design", "o other"]
+
+
 def test_a_file_has_the_name_that_the_command_gives_it(page: Page) -> None:
     titles = [
         "Peer review: Swansea",
@@ -174,6 +219,10 @@ def test_a_file_has_the_name_that_the_command_gives_it(page: Page) -> None:
         "a" * 80,
         "…",
         "Straße Ærø 100% ½",
+        "Index",
     ]
+    taken = ["index", "peer-review-swansea", "peer-review-swansea-2", slug_of(titles[2]), slug_of(titles[3])]
 
-    assert page.evaluate(SLUGS, [modules(page), titles]) == [slug_of(title) for title in titles]
+    for names in ([], taken):
+        given = page.evaluate(SLUGS, [modules(page), titles, names])
+        assert given == [free_slug(title, names) or "new-page" for title in titles]

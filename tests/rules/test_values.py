@@ -30,7 +30,7 @@ BAD = {
     Shape.TEXT: ["[a]", "{a: b}"],
     Shape.CITED: ["A council", "[a]", "'A council, a@example.org'"],
     Shape.NUMBER: ["first", "1.5", "-1", "²", "[1]"],
-    Shape.DATE: ["2026-02-29", "2026-11", "23/11/2026", "'２０２６-11-23'", "[2026-11-23]"],
+    Shape.DATE: ["2026-02-29", "0002-11-23", "2126-11-23", "2026-11", "23/11/2026", "'２０２６-11-23'", "[2026-11-23]"],
     Shape.CHOICE: ["person", "People", "[people]"],
     Shape.GROUNDED: [
         "partnership",

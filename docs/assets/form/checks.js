@@ -1,7 +1,9 @@
 // What is still open, in the words of the rules. Each fault names the control where it is put right.
 import { keysIn } from "./citations.js";
 import { statementsIn } from "./page.js";
-import { excerpt, filled, folded, plainLetters } from "./words.js";
+import { excerpt, filled, plainLetters, today } from "./words.js";
+
+const BOXES = { author: "people", institution: "publisher" }; // the boxes of fields that are called something else
 
 /** Give every fault of the page: the control's id, what we found, what to do, and whether something is just missing. */
 export function faultsOf({ data, type, told, library, works, hint }) {
@@ -42,10 +44,16 @@ function inField({ name, label, shape, filled: asked, optional }, { data, told, 
         : [say(at, "WITHOUT_GROUND", { value: told.option(name, value), field: label })];
     })];
   }
-  const text = folded(told.text(name));
+  const text = told.text(name);
   if (!text) return asked ? [say(id, "EMPTY_FIELD", { field: label }, undefined, true)] : [];
-  const path = data.titles[text.toLowerCase()];
-  if (name === "title" && path) return [say(id, "DUPLICATE_TITLE", { path, title: text }, data.messages.DUPLICATE_TITLE_HINT)];
+  if (name === "title" && Object.hasOwn(data.titles, text.toLowerCase())) {
+    const path = data.titles[text.toLowerCase()];
+    return [say(id, "DUPLICATE_TITLE", { path, title: text }, data.messages.DUPLICATE_TITLE_HINT)];
+  }
+  const html = htmlIn(text, data);
+  if (html) return [say(id, "HTML_IN_BOX", { words: html }, data.messages.HTML_HINT)];
+  if (shape === "DATE" && text > today()) return [{ id, words: `'${text}' in '${label}' is still to come.` }]; // no rule knows today
+  if (shape === "DATE" && !whole(data.patterns.date).test(text)) return [say(id, "NOT_A_DATE", { value: text, field: label })];
   if (shape !== "CITED" || text === data.words.notStated) return [];
   return keysIn(text).length ? unknownKeys(id, text) : [say(id, "WITHOUT_SOURCE", { value: text, field: label })];
 }
@@ -73,8 +81,12 @@ function inWork({ number, work, key }, { data, library, say }) {
   const { fields, names } = work;
   const id = (box) => `new-${number}-${box}`;
   const lacks = (box, what) => say(id(box), "INCOMPLETE_REFERENCE", { key, what }, undefined, true);
-  const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
   const found = [];
+  const inWords = { ...fields, url: "", doi: "", author: names.map(({ last, first }) => `${last} ${first}`).join(" ") };
+  for (const [field, value] of Object.entries(inWords)) {
+    const words = htmlIn(value, data);
+    if (words) found.push(say(id(BOXES[field] ?? field), "HTML_IN_REFERENCE", { words, field }, data.messages.HTML_HINT));
+  }
   if (!names.length) found.push(lacks("people", "author"));
   for (const { last, first, body } of names) {
     const name = first ? `${last}, ${first}` : last;
@@ -92,6 +104,8 @@ function inWork({ number, work, key }, { data, library, say }) {
   if (fields.url && !fields.urldate && data.readOnADay.some((kind) => fields.keywords.split(", ").includes(kind))) {
     found.push(lacks("urldate", "day on which its web page was read"));
   }
+  const day = fields.urldate;
+  if (day && !(whole(data.patterns.date).test(day) && day <= today())) found.push(say(id("urldate"), "NOT_READ_THEN", { value: day }));
   if (!fields.seen) found.push(lacks("seen", "word on how much of it has been read"));
   return [...found, ...alreadyHere(work, { data, library, say, at: id("title") })];
 }
@@ -107,6 +121,14 @@ function alreadyHere({ fields }, { data, library, say, at }) {
     if (what) return [say(at, "DUPLICATE_REFERENCE", { key, what }, data.messages.DUPLICATE_REFERENCE_HINT)];
   }
   return [];
+}
+
+const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
+
+/** Give the beginning of what looks like HTML in words, if anything does. */
+function htmlIn(words, { patterns, excerpt: longest }) {
+  const at = words.search(new RegExp(patterns.html));
+  return at < 0 ? "" : excerpt(words.slice(at), longest);
 }
 
 function isWhole(url) {

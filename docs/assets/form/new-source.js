@@ -13,6 +13,7 @@ export function readWork(boxes) {
     ["title", "year", ...OF_A_TYPE[type], "url", "urldate", "seen"].map((name) => [name, folded(boxes[name] ?? "")]),
   );
   if (PUBLISHER[type]) fields[PUBLISHER[type]] = folded(boxes.publisher ?? "");
+  if (!fields.url) fields.urldate = "";
   fields.keywords = [boxes.kind, boxes.nation].filter(Boolean).join(", ");
   fields.doi = (fields.doi ?? "").replace(DOI_ADDRESS, "");
   if (fields.pages) fields.pages = fields.pages.replace(/\s*[-–—]+\s*/g, "--");

@@ -7,7 +7,8 @@ const MOST = 25;
 /** Offer the sources of a library in a dialog; `bring` is called when the one that is wanted is not there. */
 export function makePicker(library, bring) {
   const at = (name) => document.getElementById(name ? `picker-${name}` : "picker");
-  let place; // where to put it: the control, and where in its text
+  const places = new WeakMap(); // where in its text somebody last wrote, for each control
+  let control; // the one in which somebody last wrote
   let shown = [];
 
   const list = () => {
@@ -23,8 +24,13 @@ export function makePicker(library, bring) {
     ));
     at("wrong").hidden = true;
   };
-  const open = (control) => {
-    place = { control, start: control.selectionStart, end: control.selectionEnd };
+  /** Remember where somebody writes, so that a source can be put there. */
+  const note = (where) => {
+    control = where;
+    places.set(control, [control.selectionStart, control.selectionEnd]);
+  };
+  const open = (where) => {
+    control = where;
     at("words").value = "";
     at("place").value = "";
     list();
@@ -32,10 +38,11 @@ export function makePicker(library, bring) {
     at("words").focus();
   };
   const put = (key, locator = "") => {
-    const { control, start, end } = place;
+    const { length } = control.value;
+    const [start, end] = places.get(control) ?? [length, length];
     control.focus();
     insert(control, start, end, `@${key}${locator ? `, ${locator}` : ""}`);
-    place = { control, start: control.selectionStart, end: control.selectionEnd };
+    note(control);
   };
 
   at("words").addEventListener("input", list);
@@ -58,10 +65,9 @@ export function makePicker(library, bring) {
   return {
     open,
     put,
-    /** Remember where somebody writes, so that a new source can be put there. */
-    note: (control) => (place = { control, start: control.selectionStart, end: control.selectionEnd }),
+    note,
     get place() {
-      return place?.control.isConnected ? place.control : undefined;
+      return control?.isConnected ? control : undefined;
     },
   };
 }

@@ -12,8 +12,8 @@ export function previewOf({ data, type, told, library }) {
       link ? element("span", { className: "dw-preview__cite" }, words) : words,
     );
   };
-  const title = element("h3", { className: "dw-preview__title" }, told.text("title").trim() || "No title yet");
-  const summary = element("p", { className: "dw-lead" }, told.text("summary").trim());
+  const title = element("h3", { className: "dw-preview__title" }, told.text("title") || "No title yet");
+  const summary = element("p", { className: "dw-lead" }, told.text("summary"));
   const facts = element("dl", {}, ...type.fields.flatMap((field) => factOf(field, data.words, told, cited)));
   const parts = type.sections.filter((heading) => told.section(heading).trim()).map((heading) =>
     element("section", {}, element("h4", {}, heading), ...statementsIn(told.section(heading)).map(({ kind, text }) =>
@@ -31,7 +31,7 @@ function factOf({ name, label, shape, filled: asked }, words, told, cited) {
   if (!["NATIONS", "CITED", "LINKS", "GROUNDED", "CHOICE"].includes(shape)) return [];
   const grounded = shape === "LINKS" || shape === "GROUNDED";
   const values = shape === "CITED"
-    ? [cited(told.text(name).trim())]
+    ? [cited(told.text(name))]
     : told.chosen(name).map((value) => [told.option(name, value), ...(grounded ? groundOf(told.ground(name, value), cited) : [])]);
   const filled = values.filter((value) => value.length);
   const notStated = words.notStatedOnPages[0].toUpperCase() + words.notStatedOnPages.slice(1);

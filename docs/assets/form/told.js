@@ -1,4 +1,6 @@
 // What has been told in the form so far, and how it is kept in the browser until it is sent.
+import { folded } from "./words.js";
+
 const NUMBER = /^new-(\d+)-/;
 
 /** Reads the form. `lost` are values that were chosen once and are no longer on offer, by the name of their field. */
@@ -9,9 +11,9 @@ export class Told {
     this.gone = lost;
   }
 
-  /** Give what was written for a field. */
+  /** Give what was written for a field, on one line. */
   text(name) {
-    return this.given.get(name) ?? "";
+    return folded(this.given.get(name) ?? "");
   }
 
   /** Give the values chosen for a field. */
@@ -31,7 +33,7 @@ export class Told {
 
   /** Give what was written in a part of the page's text. */
   section(heading) {
-    return this.text(`section ${heading}`);
+    return this.given.get(`section ${heading}`) ?? "";
   }
 
   /** Give the id of the box for a part of the page's text. */
@@ -58,8 +60,9 @@ export class Told {
   }
 }
 
-/** Keeps what was told under a name of its own for each form, if the browser may keep anything. */
-export function keeper(name) {
+/** Keeps what was told under a name of its own for each form, if the browser may keep anything. `elsewhere` is called
+ *  when another tab has written or cleared it. */
+export function keeper(name, elsewhere) {
   const use = (what) => {
     try {
       return what(localStorage);
@@ -67,6 +70,7 @@ export function keeper(name) {
       return undefined; // readers may tell their browser to keep nothing
     }
   };
+  addEventListener("storage", ({ key }) => [name, null].includes(key) && elsewhere());
   return {
     read: () => use((store) => JSON.parse(store.getItem(name))) ?? undefined,
     write: (kept) => use((store) => (store.setItem(name, JSON.stringify(kept)), true)) ?? false,

@@ -3,18 +3,20 @@
 import json
 
 from evidence.addresses import FORMS
-from evidence.content import DOCS
+from evidence.content import DOCS, Site
 from evidence.entries import IN_WORDS, NAME_WIDTH, ORDER, SIGNS
 from evidence.harvard import MONTHS
 from evidence.importing.keys import LONGEST_NAME, SMALL_WORDS, SMALL_WORDS_OF_NAMES
 from evidence.letters import LETTERS
-from evidence.new_page import FIRST_PUBLISHED, LONGEST_SLUG
+from evidence.new_page import FIRST_PUBLISHED, LONGEST_SLUG, taken_slugs
 from evidence.page_text import SourceView
 from evidence.page_types import IN_COMMANDS, NOT_STATED, NOT_STATED_ON_PAGES, OUR_READING, Field, PageType, Presence
 from evidence.render import Renderer
 from evidence.rules.messages import Message
 from evidence.rules.references import DOI, ET_AL, WEB, YEAR
+from evidence.rules.safety import ANGLE
 from evidence.rules.statements import OPEN_ANSWER
+from evidence.rules.values import DATE
 from evidence.words import EXCERPT
 
 Json = dict[str, object]
@@ -30,7 +32,7 @@ def form_data(renderer: Renderer) -> str:
         "smallWordsOfNames": SMALL_WORDS_OF_NAMES,
     }
     data: Json = {
-        "types": {name: _page_type(IN_COMMANDS[name]) for name in FORMS},
+        "types": {name: _page_type(site, IN_COMMANDS[name]) for name in FORMS},
         "messages": {message.name: message.value for message in Message},
         "words": {
             "notStated": NOT_STATED,
@@ -44,21 +46,24 @@ def form_data(renderer: Renderer) -> str:
             "doi": DOI.pattern,
             "year": YEAR.pattern,
             "etAl": ET_AL.pattern,
+            "html": ANGLE.pattern,
+            "date": DATE.pattern,
         },
         "excerpt": EXCERPT,
         "readOnADay": sorted(WEB),
         "slugs": {"letters": LETTERS, "longest": LONGEST_SLUG},
         "keys": keys,
         "bibtex": {"order": ORDER, "width": NAME_WIDTH, "inWords": IN_WORDS, "signs": SIGNS},
-        "titles": {" ".join(page.title.casefold().split()): page.source.path for page in site.pages},
+        "titles": {title: page.source.path for title, page in site.by_title.items()},
         "sources": {key: _source(renderer, source) for key, source in renderer.shown.sources.items()},
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _page_type(page_type: PageType) -> Json:
+def _page_type(site: Site, page_type: PageType) -> Json:
     return {
         "folder": f"{DOCS}/{page_type.folder}",
+        "taken": taken_slugs(site, page_type.folder),
         "fields": [_field(field) for field in page_type.fields],
         "sections": [section.heading for section in page_type.sections],
         "unsourced": page_type.unsourced,

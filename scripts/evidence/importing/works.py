@@ -12,6 +12,7 @@ from evidence.entries import Entry, typed
 from evidence.harvard import MONTHS, OTHERS
 from evidence.kinds import KINDS, READING, SOURCE_NATIONS
 from evidence.latex import folded
+from evidence.letters import without_unseen
 
 MOST_WORDS_OF_A_PERSON = 5
 
@@ -30,9 +31,6 @@ _ORGANISATION = re.compile(
 _AND = re.compile(r"\sand\s", re.IGNORECASE)
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
-_INSTEAD = {"Cc": " ", "Cf": "", "Co": ""}
-"""What stands in the place of characters that nobody sees, by Unicode's names for them."""
-
 _RANGE = re.compile(r"\s*[-–—]+\s*")
 
 
@@ -104,8 +102,7 @@ def clean(words: str) -> str:
     """Give words without tags and unseen characters, each letter and its accent as one."""
     for _ in range(2):
         words = _TAG.sub("", _ENTITY.sub(lambda found: html.unescape(found[0]), words))
-    words = unicodedata.normalize("NFC", words)
-    return folded("".join(_INSTEAD.get(unicodedata.category(mark), mark) for mark in words))
+    return folded(without_unseen(unicodedata.normalize("NFC", words)))
 
 
 def people(names: list[str]) -> tuple[tuple[Name, ...], tuple[str, ...]]:

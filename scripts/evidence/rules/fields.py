@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from evidence.content import Page, Site
+from evidence.content import Page, Site, folded_title
 from evidence.front_matter import BOX, Items, Text
 from evidence.page_types import NOT_STATED, Field, PageType, Presence
 from evidence.problem import Finding
@@ -47,11 +47,10 @@ def unknown_field(site: Site) -> Iterator[Finding]:
 
 def duplicate_title(site: Site) -> Iterator[Finding]:
     """No two pages have the same title."""
-    first: dict[str, Page] = {}
     for page in site.pages:
-        title = " ".join(page.text("title").casefold().split())
-        if title and first.setdefault(title, page) is not page:
-            message = Message.DUPLICATE_TITLE.format(path=first[title].source.path, title=page.title)
+        first = site.by_title[folded_title(page.title)] if page.text("title") else page
+        if first is not page:
+            message = Message.DUPLICATE_TITLE.format(path=first.source.path, title=page.title)
             yield Finding(page.source, page.front_matter.names["title"], message, Message.DUPLICATE_TITLE_HINT)
 
 

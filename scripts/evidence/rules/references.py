@@ -115,7 +115,7 @@ def malformed_address(site: Site) -> Iterator[Finding]:
             yield Finding(reference.source, reference.offset("url"), Message.MALFORMED_ADDRESS.format(url=url), hint)
         day = reference.fields.get("urldate", "")
         if day and not is_date(day):
-            message = f"'{day}' is not the day on which the page was read."
+            message = Message.NOT_READ_THEN.format(value=day)
             hint = "Write year, month and day: urldate = {2026-11-23}"
             yield Finding(reference.source, reference.offset("urldate"), message, hint)
 

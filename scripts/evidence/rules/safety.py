@@ -14,6 +14,7 @@ from evidence.front_matter import texts
 from evidence.page_types import ALLOWED_HTML
 from evidence.problem import Finding
 from evidence.rules.files import OTHER_ENDINGS
+from evidence.rules.messages import Message
 from evidence.rules.reader import SAFE_SCHEMES, not_safe
 from evidence.source import Source
 from evidence.words import EXCERPT, excerpt
@@ -138,8 +139,8 @@ def _in_box(page: Page) -> Iterator[Wrong]:
     if "<" in box or "\\" in box:
         for text in chain.from_iterable(texts(node, names=True) for node in page.front_matter.fields.values()):
             if found := ANGLE.search(text.value):
-                message = f"'{excerpt(text.value[found.start() :])}' is HTML, and the box at the top holds plain words."
-                yield text.offset + found.start(), message, "Remove what stands in < and >."
+                message = Message.HTML_IN_BOX.format(words=excerpt(text.value[found.start() :]))
+                yield text.offset + found.start(), message, Message.HTML_HINT
 
 
 def _hidden(page: Page) -> Iterator[Wrong]:
@@ -173,5 +174,5 @@ def _in_library(site: Site) -> Iterator[Finding]:
         for name, value in reference.fields.items():
             if ("<" in value or LATEX.search(value)) and (found := ANGLE.search(reference.text(name))):
                 shown = excerpt(reference.text(name)[found.start() :])
-                message = f"'{shown}' in '{name}' is HTML, and references hold plain words."
-                yield Finding(reference.source, reference.offset(name), message, "Remove what stands in < and >.")
+                message = Message.HTML_IN_REFERENCE.format(words=shown, field=name)
+                yield Finding(reference.source, reference.offset(name), message, Message.HTML_HINT)

@@ -14,7 +14,7 @@ from evidence.rules.messages import Message
 from evidence.rules.nearest import Names
 from evidence.words import replaced
 
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+DATE = re.compile(r"20\d{2}-\d{2}-\d{2}", re.ASCII)
 NUMBER = re.compile(r"\d{1,4}", re.ASCII)
 ADDRESS = re.compile(r"(?!.*\.[a-z][a-z0-9_]+(?:/|$))/?[a-z0-9][a-z0-9_-]*(?:[./][a-z0-9][a-z0-9_-]*)*/?")
 """An address of a page. What ends like the name of a file would stand in the way of such a file."""
@@ -32,7 +32,7 @@ def unknown_value(site: Site) -> Iterator[Finding]:
 
 
 def is_date(text: str) -> bool:
-    """Say whether a text is a day that exists, written 2026-11-23."""
+    """Say whether a text is a day of this century, written 2026-11-23."""
     if not DATE.fullmatch(text):
         return False
     try:
@@ -93,10 +93,11 @@ def _number(field: Field, node: Node) -> Iterator[Wrong]:
 
 
 def _date(field: Field, node: Node) -> Iterator[Wrong]:
-    if not isinstance(node, Text) or not is_date(node.value):
-        shown = f"'{node.value}' in '{field.name}'" if isinstance(node, Text) else f"'{field.name}'"
-        hint = f"Write year, month and day: {field.name}: 2026-11-23"
-        yield node.offset, f"{shown} is not a date we can read.", hint
+    hint = f"Write year, month and day: {field.name}: 2026-11-23"
+    if not isinstance(node, Text):
+        yield node.offset, f"'{field.name}' is not a date we can read.", hint
+    elif not is_date(node.value):
+        yield node.offset, Message.NOT_A_DATE.format(value=node.value, field=field.name), hint
 
 
 def _choice(field: Field, node: Node) -> Iterator[Wrong]:

@@ -4,19 +4,18 @@ import datetime as dt
 import sys
 from argparse import Namespace
 
-from evidence.content import DOCS, TEMPLATE
+from evidence.content import DOCS, TEMPLATE, folded_title
 from evidence.issue_form import Told, on_offer, read_issue
-from evidence.new_page import body_of, dates, new_page, quoted, slug_of
+from evidence.new_page import body_of, dates, free_slug, new_page, quoted, taken_slugs
 from evidence.page_types import CASES, IN_COMMANDS, TITLE
 from evidence.read import read_site
+from evidence.rules.messages import Message
 from evidence.source import read_source
 from evidence.verbs import CLEAN, ROOT, misuse, text_of
 
-INDEX = "index"
-
 
 def run(arguments: Namespace) -> int:
-    """Write the page under the name that its title gives it; refuse to write over one that is there."""
+    """Write the page under a free name that its title gives it; refuse a title that a page has."""
     page_type = IN_COMMANDS[arguments.kind]
     if arguments.file and page_type is not CASES:
         return misuse('Only a case study has an issue form. Name the page instead: evidence new benefit "Its title"')
@@ -29,8 +28,11 @@ def run(arguments: Namespace) -> int:
             hint = "Copy the whole text of the issue into it, and save it as UTF-8."
             return misuse(f"We found no answers in {arguments.file}. {hint}")
     title = arguments.title or told.title
-    slug = slug_of(title)
-    if slug in ("", INDEX):
+    if other := site.by_title.get(folded_title(title)):
+        message = Message.DUPLICATE_TITLE.format(path=other.source.path, title=title)
+        return misuse(f"{message} {Message.DUPLICATE_TITLE_HINT}")
+    slug = free_slug(title, taken_slugs(site, page_type.folder))
+    if not slug:
         return misuse('Give the page a title with words in it: evidence new case-study "Peer review: Swansea"')
     path = f"{DOCS}/{page_type.folder}/{slug}.md"
     values = {**dates(dt.datetime.now(dt.UTC).date().isoformat()), **told.values, TITLE.name: quoted(title)}
@@ -38,8 +40,6 @@ def run(arguments: Namespace) -> int:
     try:
         with (ROOT / path).open("x", encoding="utf-8", newline="\n") as file:
             file.write(new_page(site, page_type, values, told.body, remark))
-    except FileExistsError:
-        return misuse(f"{path} is there already. Open that page, or choose another title.")
     except OSError as error:
         return misuse(f"{path} could not be written: {error.strerror}.")
     print(path)
