@@ -151,7 +151,8 @@ ENTRIES = {
         "Department of Health (Northern Ireland) (DoH) (2016) Together. CP 5, Belfast.",
     ),
     "report of another body": (
-        "author = {Boyle, David}, year = 2009, title = {The Challenge.}, institution = {{nef and NESTA}}",
+        ("author = {Boyle, David}, year = 2009, title = {The Challenge.}, institution = {{nef and NESTA}},"
+        " urldate = {2026-11-23}"),
         "Boyle, D. (2009) The Challenge. nef and NESTA.",
     ),
     "web page": (

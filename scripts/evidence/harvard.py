@@ -143,7 +143,7 @@ def entry(reference: Reference, label: Label) -> Entry:
         f"‘{title}’" if journal or book else title,
         ". ".join(part.rstrip(".") for part in parts if part),
         reference.address,
-        "" if reference.doi else date_in_words(reference.text("urldate")),
+        date_in_words(reference.text("urldate")) if reference.address and not reference.doi else "",
     )
 
 
