@@ -151,8 +151,7 @@ ENTRIES = {
         "Department of Health (Northern Ireland) (DoH) (2016) Together. CP 5, Belfast.",
     ),
     "report of another body": (
-        ("author = {Boyle, David}, year = 2009, title = {The Challenge.}, institution = {{nef and NESTA}},"
-        " urldate = {2026-11-23}"),
+        "author = {Boyle, David}, year = 2009, title = {The Challenge.}, institution = {{nef and NESTA}}",
         "Boyle, D. (2009) The Challenge. nef and NESTA.",
     ),
     "web page": (
@@ -208,6 +207,14 @@ def test_a_work_is_listed_as_harvard_style_asks(fields: str, expected: str) -> N
 )  # fmt: skip
 def test_editions_are_counted_in_words(edition: str, words: str) -> None:
     assert entry_of(f"edition = {{{edition}}}", "book").details == words
+
+
+@pytest.mark.parametrize(
+    ("place", "accessed"),
+    {"url = {https://x.org/}": "23 November 2026", "doi = {10.1111/x}": "", "publisher = {X}": ""}.items(),
+)
+def test_a_work_is_accessed_at_its_web_address(place: str, accessed: str) -> None:
+    assert entry_of(f"title = {{A}}, urldate = {{2026-11-23}}, {place}").accessed == accessed
 
 
 DATES = {
