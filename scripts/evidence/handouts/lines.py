@@ -28,7 +28,7 @@ INLINE = (*MARKS, "a", "br", "wbr", "q", "span", "abbr", "img")
 LONG_WORD = 24
 """Letters after each of which a word may end a line. A word with a hyphen that is no longer can be kept whole."""
 
-_LONG = re.compile(rf"[^\W_]{{{LONG_WORD}}}(?=[^\W_])")
+_LONG = re.compile(rf"\w{{{LONG_WORD}}}(?=\w)")
 _HYPHENATED = re.compile(rf"(?<!\S)(?=\S{{3,{LONG_WORD}}}(?!\S))\S*\w\.?-\w\S*")
 _UNDATED = re.compile(r"\bn\.d\.-\w")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
