@@ -53,7 +53,7 @@ TALL = {
     "many headings": f'<div class="dw-gap">{"<h2>A</h2>" * 14}</div>',
     "lists in lists": f'<div class="dw-gap">{"<ul><li>" * 9}{SENTENCE * 3}{"</li></ul>" * 9}</div>',
     "wide letters": f'<div class="admonition"><p>{"WWWW " * 90}</p></div>',
-    "a picture": f'<div class="admonition"><p>{SENTENCE}</p><img src="../../assets/tall.png" alt="{SENTENCE * 4}"/></div>',
+    "a picture": f'<div class="admonition"><p>{SENTENCE}</p><img src="../../assets/tall.png" alt="{SENTENCE}"/></div>',
     "a table": f'<div class="admonition"><table>{"<tr><td>a</td></tr>" * 60}</table></div>',
     "code": f'<div class="admonition"><pre>{"a" + chr(10) * 60}b</pre></div>',
     "a fact": f'<div class="dw-facts"><dl><dt>A</dt><dd>{SENTENCE * 40}</dd></dl></div>',
@@ -91,7 +91,7 @@ def outside(pdf: bytes | Path) -> list[tuple[int, list[int]]]:
             for piece in page.get_objects()
             for left, bottom, right, top in [piece.get_bounds()]
             # Lines have a width of their own, beyond the edge that they are drawn on.
-            if not (16.8 * MM < left and right < 193.2 * MM and top < 281 * MM)
+            if not (left > 16.8 * MM and right < 193.2 * MM and top < 281 * MM)
             or bottom < (12 if is_artifact(piece) else 19) * MM
         ]
     finally:
