@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -12,12 +13,18 @@ import pdfplumber
 import pikepdf
 import pypdfium2
 import pytest
+from lxml import html
 from pdfua import validate
 
+from evidence.addresses import url_of
 from evidence.content import Page, Site
-from evidence.handouts.press import is_printed
+from evidence.handouts.packs import pack
+from evidence.handouts.press import SIZES, is_printed
+from evidence.handouts.sheets import Content
+from evidence.handouts.typesetter import Typesetter
 from evidence.page_types import PACKS
-from evidence.read import read_site
+from evidence.read import read_page, read_site
+from evidence.source import Source
 
 ROOT = Path(__file__).parents[1]
 ONE_OF_EACH = (
@@ -34,6 +41,17 @@ ONE_OF_EACH = (
 SITE = read_site(ROOT)
 PRINTED = [page.uri.removesuffix(".md") for page in SITE.pages if is_printed(page)]
 HANDOUTS = [name for name in PRINTED if not name.startswith(PACKS.folder)]
+
+PACK_OF_TABLES = """---
+title: Tables
+summary: Two pages with tables whose rows have heads.
+purpose: To compare.
+agenda: [Welcome]
+pages: [nations/index, ways-to-involve/index]
+questions: [Who is not here?]
+checked: 2026-11-23
+---
+"""
 
 NOT_ON_PAPER: set[object] = {"nav", "script", "svg", "button", ET.Comment}
 CLASSES_NOT_ON_PAPER = {"dw-noprint", "dw-tip", "headerlink", "dw-crumbs", "dw-toc"}
@@ -159,6 +177,26 @@ def test_a_pack_holds_its_pages_its_words_and_its_sources(own_site: Path, site: 
     stand_in_order(text.value for text in page.texts("questions"))
     stand_in_order(_titles(site, page))
     stand_in_order(iter(("Questions to cut out", "Words used in this pack", "Sources", "Feedback slip")))
+
+
+@pytest.mark.parametrize("large", SIZES)
+def test_a_pack_may_bundle_pages_whose_tables_have_heads_of_rows(
+    own_site: Path, tmp_path: Path, large: bool
+) -> None:
+    page = read_page(Source("docs/meeting-packs/tables.md", PACK_OF_TABLES), "meeting-packs/tables.md")
+    site = replace(SITE, pages=(*SITE.pages, page))
+    contents = {uri: _content(own_site, SITE.by_uri[uri]) for uri in ("nations/index.md", "ways-to-involve/index.md")}
+
+    path = tmp_path / "tables.pdf"
+    path.write_bytes(Typesetter().pdf(pack(ROOT, site, Content(page, "", "", ""), contents), large=large))
+
+    assert list(validate(str(path)).findings) == []
+
+
+def _content(own_site: Path, page: Page) -> Content:
+    main = html.fromstring((own_site / url_of(page.uri) / "index.html").read_bytes()).get_element_by_id("main")
+    parts = (main.find_class(name) for name in ("dw-head", "md-typeset", "dw-block"))
+    return Content(page, *("".join(html.tostring(each, encoding="unicode") for each in part) for part in parts))
 
 
 def _titles(site: Site, page: Page) -> Iterator[str]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pdfplumber
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -95,6 +96,26 @@ def test_a_long_table_repeats_its_head_on_every_page(sheet_of: SheetOf, typesett
     assert len(with_rows) > 3
     assert all("Name Meaning" in page for page in with_rows)
     assert [number for number in range(200) if f"words of row {number}" not in " ".join(pages)] == []
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_table_with_heads_of_rows_is_set(sheet_of: SheetOf, typesetter: Typesetter, large: bool) -> None:
+    head = '<tr><th scope="col">Nation</th><th scope="col">Law</th></tr>'
+    row = '<tr><th scope="row">Cymru</th><td>An Act</td></tr>'
+
+    pdf = typesetter.pdf(sheet_of(f"<table><thead>{head}</thead><tbody>{row}</tbody></table>"), large=large)
+
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        words = opened.pages[0].extract_words(extra_attrs=["fontname"])
+        bold = {word["text"] for word in words if word["fontname"].endswith("-Bold")}
+    assert {"Nation", "Law", "Cymru"} <= bold
+    assert "Act" not in bold
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        cells = [each for each in document.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/TH"]
+        assert [str(cell.A[0].Scope if isinstance(cell.A, pikepdf.Array) else cell.A.Scope) for cell in cells] == [
+            "/Column",
+            "/Column",
+        ]
 
 
 @pytest.mark.parametrize("large", [False, True])
