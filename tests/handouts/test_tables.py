@@ -9,16 +9,18 @@ from evidence.handouts.tree import words
 def test_a_table_knows_its_head_its_rows_and_its_widths() -> None:
     html = (
         "<table><caption>All</caption><thead><tr><th>Name</th><th>Words</th></tr></thead><tbody>"
-        '<tr><th>Row</th><td align="right">Llanfair PG</td></tr><tr><td>Short</td></tr></tbody></table>'
+        '<tr><th>Row</th><td align="right">Llanfair PG</td></tr>'
+        '<tr><td>Short<img src="a.png"/></td></tr></tbody></table>'
     )
 
-    found = table(etree.fromstring(html), lambda cell: [{"words": words(cell)}])
+    found = table(etree.fromstring(html), {"a.png": "file:a.png"}, lambda cell: [{"words": words(cell)}])
 
     assert found == {
         "k": "table",
         "caption": "All",
         "least": [7, 10],
         "wanted": [13, 17],
+        "pictures": [["file:a.png"], []],
         "head": [{"c": [{"words": "Name"}], "words": "Name"}, {"c": [{"words": "Words"}], "words": "Words"}],
         "rows": [
             [
@@ -31,5 +33,5 @@ def test_a_table_knows_its_head_its_rows_and_its_widths() -> None:
 
 
 def test_a_table_without_a_head_or_without_anything_is_a_table() -> None:
-    assert table(etree.fromstring("<table><tr><td>a</td></tr></table>"), lambda _: [])["head"] == []
-    assert table(etree.fromstring("<table></table>"), lambda _: [])["rows"] == []
+    assert table(etree.fromstring("<table><tr><td>a</td></tr></table>"), {}, lambda _: [])["head"] == []
+    assert table(etree.fromstring("<table></table>"), {}, lambda _: [])["rows"] == []

@@ -161,6 +161,47 @@ def test_a_picture_larger_than_the_page_is_made_to_fit(
             assert said == large
 
 
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize(
+    ("html", "least"),
+    [
+        ("<p>The chart shows:\n{chart}</p>", 400),
+        ("<p>Words {chart} and words.</p>", 400),
+        ("<p>See <a href='https://example.org/'>{chart}</a></p>", 400),
+        ("<ul><li>One {chart}</li></ul>", 400),
+        ("<ol><li>{chart}</li></ol>", 400),
+        ("<table><tr><td>{chart}</td><td>" + "words " * 40 + "</td></tr></table>", 120),
+        ("<dl><dt>When</dt><dd>{chart}</dd></dl>", 300),
+    ],
+    ids=["after words", "among words", "in a link", "in an item", "as an item", "in a table", "in facts"],
+)
+def test_a_picture_can_be_read_wherever_it_stands(
+    sheet_of: SheetOf, typesetter: Typesetter, html: str, least: int, large: bool
+) -> None:
+    chart = '<img src="../../assets/chart.png" alt="Two bars"/>'
+
+    pdf = typesetter.pdf(sheet_of(html.replace("{chart}", chart)), large=large)
+
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        (picture,) = [each for page in opened.pages for each in page.images if each["srcsize"] == (900, 500)]
+    assert picture["width"] > least
+    assert picture["x1"] < 545
+    assert ("drawing" in " ".join(text_of(pdf))) == large
+
+
+def test_a_sign_among_words_stays_as_high_as_they_are(sheet_of: SheetOf, typesetter: Typesetter) -> None:
+    sign = '<img src="../../assets/sign.png" alt="Yes"/>'
+    columns = "".join(f"<td>{sign}</td>" for _ in range(9))
+
+    pdf = typesetter.pdf(sheet_of(f"<p>Words {sign} words</p><table><tr>{columns}</tr></table>"), large=True)
+
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        signs = [each for page in opened.pages for each in page.images if each["srcsize"] == (24, 24)]
+    assert {round(each["height"]) for each in signs} == {22}
+    assert len({round(each["top"]) for each in signs}) == 2
+    assert "drawing" not in " ".join(text_of(pdf))
+
+
 @pytest.mark.parametrize(
     ("html", "why"),
     [("<p>One 漢 two</p>", "漢"), ("<ul><li>" * 40 + "x", "recursion")],

@@ -196,7 +196,7 @@ _MAKERS: dict[str, Callable[[etree._Element, Pictures], Node]] = {
     "ul": _list,
     "ol": _list,
     "dl": _facts,
-    "table": lambda element, pictures: table(element, lambda cell: list(_blocks(cell, pictures))),
+    "table": lambda element, pictures: table(element, pictures, lambda cell: list(_blocks(cell, pictures))),
     "blockquote": lambda element, pictures: {"k": "quote", "c": list(_blocks(element, pictures))},
     "pre": _code,
     "hr": lambda *_: {"k": "rule"},
