@@ -73,6 +73,7 @@ Said = str | re.Pattern[str]
 """What paper is to say: these words, or letters and digits of this pattern."""
 
 NUMBER = re.compile(r"\d+")
+ON_ONE_SIDE = re.compile(r"Printpages?\d+(to\d+)?questioncardsandpages?\d+(to\d+)?feedbackslipononesideofthepaper")
 
 
 def letters(text: str) -> str:
@@ -167,6 +168,7 @@ def in_pack(own_site: Path, page: Page, *, large: bool) -> Iterator[Said]:
     ends = ("Questions to cut out", "Words used in this pack", "Sources", "Feedback slip")
     for title in ("About this meeting", *(each.title for each in bundled), *ends):
         yield from (title, NUMBER)
+    yield ON_ONE_SIDE
     yield from ("About this meeting", "What the meeting is for", page.text("purpose"), "Agenda")
     for number, point in enumerate(page.texts("agenda"), start=1):
         yield f"{number}. {point.value}"

@@ -2,6 +2,7 @@
 
 import ctypes
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import combinations
@@ -190,6 +191,26 @@ def test_the_cover_of_a_pack_is_one_page(pack_of: Callable[..., Sheet], typesett
 
     assert "Ask us for another format: contact@example.org" in " ".join(first.split())
     assert second.startswith("Contents")
+
+
+@both_sizes
+@pytest.mark.parametrize("questions", [0, 1, 9])
+def test_a_pack_says_which_pages_are_cut_apart_or_handed_in(
+    pack_of: Callable[..., Sheet], typesetter: Typesetter, questions: int, large: bool
+) -> None:
+    _, contents, *rest = [
+        text for text, _, _ in pages(typesetter.pdf(pack_of([LONG_QUESTION] * questions), large=large))
+    ]
+
+    cards = [number for number, text in enumerate(rest, start=3) if re.search(r"^Question \d", text, re.MULTILINE)]
+    start = next(number for number, text in enumerate(rest, start=3) if text.startswith("Feedback slip"))
+    parts = [f"{span(cards)} (question cards)"] * bool(cards)
+    parts.append(f"{span([*range(start, len(rest) + 3)])} (feedback slip)")
+    assert f"Print {' and '.join(parts)} on one side of the paper." in " ".join(contents.split())
+
+
+def span(numbers: list[int]) -> str:
+    return f"page {numbers[0]}" if len(numbers) == 1 else f"pages {numbers[0]} to {numbers[-1]}"
 
 
 @both_sizes
