@@ -30,6 +30,22 @@ def strong(*line: object) -> Node:
         ("<p> </p><div></div>", []),
         ('<p class="dw-lead">a</p>', [p("a", role="lead")]),
         ('<h3 id="x">A <em>b</em></h3>', [{"k": "heading", "level": 3, "id": "x", "c": ["A ", strong("b")]}]),
+        (
+            f'<h2><em>a-{"x" * 30}</em> a-b<img src="a.png"/></h2>',
+            [
+                {
+                    "k": "heading",
+                    "level": 2,
+                    "id": "",
+                    "c": [
+                        strong(f"a-{'x' * 30}"),
+                        " ",
+                        {"k": "whole", "always": False, "c": "a-b"},
+                        {"k": "sign", "file": "file:a.png", "alt": ""},
+                    ],
+                }
+            ],
+        ),
         ('<section id="x"><p>a</p></section>', [{"k": "anchor", "id": "x"}, p("a")]),
         ('<div class="dw-gap"><p>a</p></div>', [{"k": "gap", "whole": True, "c": [p("a")]}]),
         (

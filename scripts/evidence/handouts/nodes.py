@@ -8,7 +8,7 @@ from typing import cast
 
 from lxml import etree
 
-from evidence.handouts.lines import INLINE, Node, Pictures, Piece, marked, pieces, plain, trimmed
+from evidence.handouts.lines import INLINE, Node, Pictures, Piece, in_large_letters, marked, pieces, plain, trimmed
 from evidence.handouts.tables import table
 from evidence.handouts.tree import classes, words
 
@@ -91,7 +91,8 @@ def _block(element: etree._Element, pictures: Pictures) -> Iterator[Node]:
         kept = {} if box == "card" else {"whole": _is_short(element)}
         yield from [{"k": box, **kept, "c": inside}] if box else inside
     elif tag in HEADINGS:
-        yield {"k": "heading", "level": int(tag[1]), "id": id_, "c": trimmed(pieces(element, pictures))}
+        line = in_large_letters(trimmed(pieces(element, pictures)))
+        yield {"k": "heading", "level": int(tag[1]), "id": id_, "c": line}
     elif tag == "p":
         role = next((ROLES[name] for name in sorted(classes(element)) if name in ROLES), "")
         number = _number(element)
