@@ -119,6 +119,16 @@ def test_a_table_with_heads_of_rows_is_set(sheet_of: SheetOf, typesetter: Typese
 
 
 @pytest.mark.parametrize("large", [False, True])
+def test_a_long_word_in_a_table_is_broken(sheet_of: SheetOf, typesetter: Typesetter, large: bool) -> None:
+    pdf = typesetter.pdf(sheet_of(f"<table><tr><td>One</td><td>{'x' * 58}</td><td>Two</td></tr></table>"), large=large)
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        kinds = [str(each.get("/S")) for each in document.objects if isinstance(each, pikepdf.Dictionary)]
+    assert kinds.count("/TD") == 3
+    assert all(left > 50 and right < 545 for left, right in edges(pdf))
+
+
+@pytest.mark.parametrize("large", [False, True])
 def test_a_table_too_wide_for_the_page_becomes_entries(sheet_of: SheetOf, typesetter: Typesetter, large: bool) -> None:
     table = f"<table><thead><tr>{WIDE_HEAD}</tr></thead><tbody><tr>{WIDE_ROW}</tr></tbody></table>"
 

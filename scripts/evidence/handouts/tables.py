@@ -1,12 +1,15 @@
 """Tables for paper: how wide each column is to be, and what becomes of a table that is too wide for the page."""
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
 
 from lxml import etree
 
-from evidence.handouts.lines import Node, Pictures
+from evidence.handouts.lines import KEPT_HYPHEN, Node, Pictures, plain
 from evidence.handouts.tree import words
+
+_ENDS = re.compile(r"[ \u200b]|(?<=-)")
 
 SPARE = 2
 """Letters of space that a column needs beside its longest word."""
@@ -48,7 +51,9 @@ def _pictures(cell: etree._Element) -> Iterator[str]:
 
 
 def _longest_word(text: str) -> int:
-    return max((len(word) for word in text.split()), default=0)
+    """Give the letters of the longest piece at which no line may end."""
+    pieces = (piece if isinstance(piece, str) else str(piece["c"]).replace("-", KEPT_HYPHEN) for piece in plain(text))
+    return max((len(word) for word in _ENDS.split("".join(pieces))), default=0)
 
 
 def _cell(cell: etree._Element | None, blocks: Callable[[etree._Element], list[Node]]) -> Node:
