@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from evidence.content import Site
 from evidence.handouts.sheets import Content, Sheet, handout
@@ -12,12 +13,17 @@ from evidence.read import read_site
 
 HEAD = '<div class="dw-head"><p class="dw-kicker">Nation</p><h1>Wales</h1><p class="dw-lead">One of four.</p></div>'
 
+PICTURES = {"chart": (900, 500), "tall": (300, 4000), "wide": (4000, 300), "sign": (24, 24)}
+"""The pictures of the small project by their names, with their sizes."""
+
 SheetOf = Callable[[str], Sheet]
 
 
 @pytest.fixture
 def small_site(project: Path) -> Site:
-    """Give the small project, read."""
+    """Give the small project with some pictures, read."""
+    for name, size in PICTURES.items():
+        Image.new("RGB", size, "#cba").save(project / "docs" / "assets" / f"{name}.png")
     return read_site(project)
 
 

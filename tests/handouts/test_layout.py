@@ -1,6 +1,8 @@
 """Where things stand on paper: nothing runs into anything else, off the page, or on to a page of its own."""
 
+import ctypes
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import combinations
@@ -8,10 +10,13 @@ from pathlib import Path
 from typing import Any, cast
 
 import pdfplumber
+import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 
 from evidence.content import Site
 from evidence.handouts.packs import pack
+from evidence.handouts.press import SIZES, is_printed
 from evidence.handouts.sheets import Content, Sheet, handout
 from evidence.handouts.typesetter import Typesetter
 from evidence.read import read_site
@@ -39,6 +44,29 @@ SHORT_QUESTION = "Who is not here?"
 LONG_QUESTION = "Who decides what is bought, who is asked before that, and who hears of it when all is done? " * 4
 VERY_LONG_QUESTION = "Who decides what is bought, who is asked before that, and who hears of it when all is done? " * 12
 
+ROOT = Path(__file__).parents[2]
+PRINTED = [page.uri.removesuffix(".md") for page in read_site(ROOT).pages if is_printed(page)]
+
+SENTENCE = "Who decides what is bought, who is asked before that, and who hears of it when all is done? "
+TALL = {
+    "many short items": f'<div class="dw-gap"><h2>A</h2><ul>{"<li>word</li>" * 34}</ul></div>',
+    "many lines": f'<div class="admonition"><p>{"a<br/>" * 60}</p></div>',
+    "many headings": f'<div class="dw-gap">{"<h2>A</h2>" * 14}</div>',
+    "lists in lists": f'<div class="dw-gap">{"<ul><li>" * 9}{SENTENCE * 3}{"</li></ul>" * 9}</div>',
+    "wide letters": f'<div class="admonition"><p>{"WWWW " * 90}</p></div>',
+    "a picture": f'<div class="admonition"><p>{SENTENCE}</p><img src="../../assets/tall.png" alt="{SENTENCE}"/></div>',
+    "a table": f'<div class="admonition"><table>{"<tr><td>a</td></tr>" * 60}</table></div>',
+    "code": f'<div class="admonition"><pre>{"a" + chr(10) * 60}b</pre></div>',
+    "a fact": f'<div class="dw-facts"><dl><dt>A</dt><dd>{SENTENCE * 40}</dd></dl></div>',
+    "a card": f'<ul class="dw-links"><li class="dw-link"><h2>A</h2><p>{SENTENCE * 40}</p></li></ul>',
+    "a source": f'<ol class="dw-sources"><li class="dw-source"><p>{SENTENCE * 40}</p></li></ol>',
+    "a plain list": f'<ul role="list">{f"<li>{SENTENCE * 6}</li>" * 9}</ul>',
+    "a picture in a heading": '<h2>A <img src="../../assets/wide.png" alt="a"/></h2>',
+    "long names in headings": f"<h2>{'n' * 20}-{'n' * 15}</h2><h3>{'n' * 20}-{'n' * 15}</h3>",
+    "a long name": f"<p>{'long_name_' * 30}</p>",
+}
+"""Pages with something that is as high as a page, or wider than one."""
+
 both_sizes = pytest.mark.parametrize("large", [False, True], ids=["ordinary", "large"])
 
 
@@ -54,6 +82,34 @@ def overlap(one: Box, other: Box) -> bool:
     across = min(one["x1"], other["x1"]) - max(one["x0"], other["x0"])
     down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
     return bool(across > 1 and down > 4)
+
+
+def outside(pdf: bytes | Path) -> list[tuple[int, list[int]]]:
+    """Give what lies outside the area for words, or the foot outside the paper's: the number of the page, and where."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [
+            (number, [round(side / MM) for side in (left, bottom, right, top)])
+            for number, page in enumerate(document, start=1)
+            for piece in page.get_objects()
+            for left, bottom, right, top in [piece.get_bounds()]
+            # Lines have a width of their own, beyond the edge that they are drawn on.
+            if not (left > 16.8 * MM and right < 193.2 * MM and top < 281 * MM)
+            or bottom < (12 if is_artifact(piece) else 19) * MM
+        ]
+    finally:
+        document.close()
+
+
+def is_artifact(piece: pypdfium2.PdfObject) -> bool:
+    """Say whether a piece is no part of a page's words, as its foot is."""
+    name, length = ctypes.create_string_buffer(64), ctypes.c_ulong()
+    for number in range(pdfium.FPDFPageObj_CountMarks(piece)):
+        mark = pdfium.FPDFPageObj_GetMark(piece, number)
+        pdfium.FPDFPageObjMark_GetName(mark, ctypes.cast(name, ctypes.POINTER(ctypes.c_ushort)), 64, length)
+        if name.raw[: length.value].decode("utf-16le").rstrip("\0") == "Artifact":
+            return True
+    return False
 
 
 def assert_nothing_overlaps(pdf: bytes) -> None:
@@ -93,6 +149,19 @@ def test_a_long_kicker_stays_clear_of_the_wordmark(project: Path, small_site: Si
 
 
 @both_sizes
+@pytest.mark.parametrize("html", TALL.values(), ids=TALL)
+def test_nothing_lies_off_the_page(sheet_of: SheetOf, typesetter: Typesetter, html: str, large: bool) -> None:
+    for before in range(3):
+        assert outside(typesetter.pdf(sheet_of("<p>Words.</p>" * before * 4 + html), large=large)) == []
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_nothing_lies_off_the_pages_of_our_own(own_site: Path, name: str) -> None:
+    for size in SIZES.values():
+        assert outside(own_site / "handouts" / f"{name}{size}.pdf") == []
+
+
+@both_sizes
 def test_a_long_title_at_the_foot_stays_clear_of_the_edge(
     sheet_of: SheetOf, typesetter: Typesetter, large: bool
 ) -> None:
@@ -127,6 +196,26 @@ def test_the_cover_of_a_pack_is_one_page(pack_of: Callable[..., Sheet], typesett
 
 
 @both_sizes
+@pytest.mark.parametrize("questions", [0, 1, 9])
+def test_a_pack_says_which_pages_are_cut_apart_or_handed_in(
+    pack_of: Callable[..., Sheet], typesetter: Typesetter, questions: int, large: bool
+) -> None:
+    _, contents, *rest = [
+        text for text, _, _ in pages(typesetter.pdf(pack_of([LONG_QUESTION] * questions), large=large))
+    ]
+
+    cards = [number for number, text in enumerate(rest, start=3) if re.search(r"^Question \d", text, re.MULTILINE)]
+    start = next(number for number, text in enumerate(rest, start=3) if text.startswith("Feedback slip"))
+    named = {"question cards": cards, "feedback slip": [*range(start, len(rest) + 3)]}
+    said = " and ".join(f"{span(numbers)} ({name})" for name, numbers in named.items() if numbers)
+    assert f"Print {said} on one side of the paper." in " ".join(contents.split())
+
+
+def span(numbers: list[int]) -> str:
+    return f"page {numbers[0]}" if len(numbers) == 1 else f"pages {numbers[0]} to {numbers[-1]}"
+
+
+@both_sizes
 def test_a_pack_says_how_to_correct_and_share_it(
     pack_of: Callable[..., Sheet], typesetter: Typesetter, large: bool
 ) -> None:
@@ -140,7 +229,8 @@ def test_a_pack_says_how_to_correct_and_share_it(
 def test_large_print_splits_no_word_at_a_hyphen_and_no_size_a_year_from_its_letter(
     pack_of: Callable[..., Sheet], typesetter: Typesetter
 ) -> None:
-    text = " ".join(f"{'x' * (number % 9 + 1)} co-production (SCIE, n.d.-b), well-being." for number in range(80))
+    said = "co-production (SCIE, n.d.-b), well-being, co\u2011op, person-centred-decision-making-group."
+    text = " ".join(f"{'x' * (number % 9 + 1)} {said}" for number in range(80))
     table = "<table><tr><td>Over-all</td><td>co-production</td></tr></table>"
     sheet = pack_of(["How do we co-produce a co-designed well-being service?"] * 3, f"<p>{text}</p>{table}")
 
@@ -149,7 +239,7 @@ def test_large_print_splits_no_word_at_a_hyphen_and_no_size_a_year_from_its_lett
         words = [word["text"] for _, words, _ in pages(typesetter.pdf(sheet, large=large)) for word in words]
         found[large] = [word for word in words if word.endswith("-") and "/" not in word]
         assert "n.d.-" not in found[large]
-        assert words.count("n.d.-b),") == 160
+        assert words.count("n.d.-b),") == words.count("co-op,") == 160
     assert found[True] == []
     assert "co-" in found[False]
 

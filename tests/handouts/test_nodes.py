@@ -30,6 +30,22 @@ def strong(*line: object) -> Node:
         ("<p> </p><div></div>", []),
         ('<p class="dw-lead">a</p>', [p("a", role="lead")]),
         ('<h3 id="x">A <em>b</em></h3>', [{"k": "heading", "level": 3, "id": "x", "c": ["A ", strong("b")]}]),
+        (
+            f'<h2><em>a-{"x" * 30}</em> a-b<img src="a.png"/></h2>',
+            [
+                {
+                    "k": "heading",
+                    "level": 2,
+                    "id": "",
+                    "c": [
+                        strong(f"a-{'x' * 30}"),
+                        " ",
+                        {"k": "whole", "always": False, "c": "a-b"},
+                        {"k": "sign", "file": "file:a.png", "alt": ""},
+                    ],
+                }
+            ],
+        ),
         ('<section id="x"><p>a</p></section>', [{"k": "anchor", "id": "x"}, p("a")]),
         ('<div class="dw-gap"><p>a</p></div>', [{"k": "gap", "whole": True, "c": [p("a")]}]),
         (
@@ -70,18 +86,24 @@ def test_a_statement_has_its_number_beside_it() -> None:
             "k": "list",
             "numbered": True,
             "plain": False,
-            "c": [{"id": "s-1", "n": "1", "c": [p("Words.")]}, {"id": "", "c": [p("More.")]}],
+            "whole": True,
+            "c": [
+                {"id": "s-1", "n": "1", "whole": True, "c": [p("Words.")]},
+                {"id": "", "whole": True, "c": [p("More.")]},
+            ],
         }
     ]
-    assert nodes(f"<ul><li><p>{number} Words.</p></li></ul>")[0]["c"] == [{"id": "s-1", "n": "1", "c": [p("Words.")]}]
+    assert nodes(f"<ul><li><p>{number} Words.</p></li></ul>")[0]["c"] == [
+        {"id": "s-1", "n": "1", "whole": True, "c": [p("Words.")]}
+    ]
 
 
 def test_an_ordered_list_counts_also_where_statements_have_numbers() -> None:
     number = '<a class="dw-num" id="s-1" href="#s-1">7</a>'
 
     assert nodes(f'<ol start="3"><li id="fn">{number} A</li><li>B</li></ol>')[0]["c"] == [
-        {"id": "s-1", "n": "7", "c": [{"k": "anchor", "id": "fn"}, p("3. ", "A")]},
-        {"id": "", "n": "4.", "c": [p("B")]},
+        {"id": "s-1", "n": "7", "whole": True, "c": [{"k": "anchor", "id": "fn"}, p("3. ", "A")]},
+        {"id": "", "n": "4.", "whole": True, "c": [p("B")]},
     ]
 
 
@@ -90,9 +112,32 @@ def test_cards_and_facts_keep_what_belongs_together() -> None:
     facts = "<dl><div><dt>When</dt><dd>Now</dd></div></dl>"
 
     assert nodes(html) == [
-        {"k": "cards", "c": [{"ours": True, "c": [{"k": "heading", "level": 3, "id": "", "c": ["A"]}, p("b")]}]}
+        {
+            "k": "cards",
+            "c": [{"ours": True, "whole": True, "c": [{"k": "heading", "level": 3, "id": "", "c": ["A"]}, p("b")]}],
+        }
     ]
-    assert nodes(facts) == [{"k": "facts", "c": [{"label": ["When"], "c": [p("Now")]}]}]
+    assert nodes(facts) == [{"k": "facts", "c": [{"label": ["When"], "whole": True, "c": [p("Now")]}]}]
+
+
+@pytest.mark.parametrize(
+    ("html", "whole"),
+    [
+        ("<p>a</p>" * 12, True),
+        ("<p>a</p>" * 14, False),
+        ("<ul><li>a</li></ul>" * 14, False),
+        ("<h2>a</h2>" * 7, False),
+        ("a<br/>" * 14, False),
+        ("a " * 230, True),
+        ("a " * 240, False),
+        ('<img src="a.png"/>', False),
+        ("<table><tr><td>a</td></tr></table>", False),
+        ("<pre>a</pre>", False),
+    ],
+)
+def test_a_box_is_kept_on_one_page_only_if_it_is_surely_low(html: str, whole: bool) -> None:
+    for box in ("dw-gap", "admonition"):
+        assert nodes(f'<div class="{box}">{html}</div>')[0]["whole"] == whole
 
 
 @pytest.mark.parametrize("tag", ["video", "iframe", "math", "svg", "form", "font"])

@@ -19,6 +19,7 @@ def cleaned(html: str, prefix: str = "") -> str:
     [
         ('<h2 id="a">A<a class="headerlink" href="#a">&para;</a></h2>', '<h2 id="a">A</h2>'),
         ('<p>One <span class="dw-tip" hidden>tip</span> two</p>', "<p>One  two</p>"),
+        ('<td><span class="dw-fold">Nation: </span>Wales</td>', "<td>Wales</td>"),
         ('<p hidden="">gone</p><p>here</p>', "<p>here</p>"),
         ('<p>a<!-- note -->b<script>c</script>d<svg aria-hidden="true"><path/></svg>e</p>', "<p>abde</p>"),
         ('<nav>way</nav><button>press</button><p class="x dw-noprint">y</p><p>z</p>', "<p>z</p>"),

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pdfplumber
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -98,6 +99,36 @@ def test_a_long_table_repeats_its_head_on_every_page(sheet_of: SheetOf, typesett
 
 
 @pytest.mark.parametrize("large", [False, True])
+def test_a_table_with_heads_of_rows_is_set(sheet_of: SheetOf, typesetter: Typesetter, large: bool) -> None:
+    head = '<tr><th scope="col">Nation</th><th scope="col">Law</th></tr>'
+    row = '<tr><th scope="row">Cymru</th><td>An Act</td></tr>'
+
+    pdf = typesetter.pdf(sheet_of(f"<table><thead>{head}</thead><tbody>{row}</tbody></table>"), large=large)
+
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        words = opened.pages[0].extract_words(extra_attrs=["fontname"])
+        bold = {word["text"] for word in words if word["fontname"].endswith("-Bold")}
+    assert {"Nation", "Law", "Cymru"} <= bold
+    assert "Act" not in bold
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        cells = [each for each in document.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/TH"]
+        assert [str(cell.A[0].Scope if isinstance(cell.A, pikepdf.Array) else cell.A.Scope) for cell in cells] == [
+            "/Column",
+            "/Column",
+        ]
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_long_word_in_a_table_is_broken(sheet_of: SheetOf, typesetter: Typesetter, large: bool) -> None:
+    pdf = typesetter.pdf(sheet_of(f"<table><tr><td>One</td><td>{'x' * 58}</td><td>Two</td></tr></table>"), large=large)
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        kinds = [str(each.get("/S")) for each in document.objects if isinstance(each, pikepdf.Dictionary)]
+    assert kinds.count("/TD") == 3
+    assert all(left > 50 and right < 545 for left, right in edges(pdf))
+
+
+@pytest.mark.parametrize("large", [False, True])
 def test_a_table_too_wide_for_the_page_becomes_entries(sheet_of: SheetOf, typesetter: Typesetter, large: bool) -> None:
     table = f"<table><thead><tr>{WIDE_HEAD}</tr></thead><tbody><tr>{WIDE_ROW}</tr></tbody></table>"
 
@@ -138,6 +169,47 @@ def test_a_picture_larger_than_the_page_is_made_to_fit(
             assert picture["bottom"] < 780
             said = "The drawing shows: A plain field" in "".join(page.extract_text() for page in opened.pages)
             assert said == large
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize(
+    ("html", "least"),
+    [
+        ("<p>The chart shows:\n{chart}</p>", 400),
+        ("<p>Words {chart} and words.</p>", 400),
+        ("<p>See <a href='https://example.org/'>{chart}</a></p>", 400),
+        ("<ul><li>One {chart}</li></ul>", 400),
+        ("<ol><li>{chart}</li></ol>", 400),
+        ("<table><tr><td>{chart}</td><td>" + "words " * 40 + "</td></tr></table>", 120),
+        ("<dl><dt>When</dt><dd>{chart}</dd></dl>", 300),
+    ],
+    ids=["after words", "among words", "in a link", "in an item", "as an item", "in a table", "in facts"],
+)
+def test_a_picture_can_be_read_wherever_it_stands(
+    sheet_of: SheetOf, typesetter: Typesetter, html: str, least: int, large: bool
+) -> None:
+    chart = '<img src="../../assets/chart.png" alt="Two bars"/>'
+
+    pdf = typesetter.pdf(sheet_of(html.replace("{chart}", chart)), large=large)
+
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        (picture,) = [each for page in opened.pages for each in page.images if each["srcsize"] == (900, 500)]
+    assert picture["width"] > least
+    assert picture["x1"] < 545
+    assert ("drawing" in " ".join(text_of(pdf))) == large
+
+
+def test_a_sign_among_words_stays_as_high_as_they_are(sheet_of: SheetOf, typesetter: Typesetter) -> None:
+    sign = '<img src="../../assets/sign.png" alt="Yes"/>'
+    columns = "".join(f"<td>{sign}</td>" for _ in range(9))
+
+    pdf = typesetter.pdf(sheet_of(f"<p>Words {sign} words</p><table><tr>{columns}</tr></table>"), large=True)
+
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        signs = [each for page in opened.pages for each in page.images if each["srcsize"] == (24, 24)]
+    assert {round(each["height"]) for each in signs} == {22}
+    assert len({round(each["top"]) for each in signs}) == 2
+    assert "drawing" not in " ".join(text_of(pdf))
 
 
 @pytest.mark.parametrize(

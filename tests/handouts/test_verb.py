@@ -55,6 +55,22 @@ def test_a_page_that_paper_cannot_show_is_named(project: Path, evidence: Evidenc
     assert done.stdout.endswith("[unprintable-content]\n")
 
 
+def test_a_page_that_paper_cannot_show_leaves_the_pdfs_as_they_were(project: Path, evidence: Evidence) -> None:
+    assert evidence("handouts").returncode == 0
+    before = {path: path.read_bytes() for path in (project / "handouts").rglob("*.pdf")}
+    england = project / "docs" / "nations" / "england.md"
+    wales = project / "docs" / "nations" / "wales.md"
+    england.write_text(wales.read_text().replace("title: Wales", "title: England"))
+    wales.write_text(wales.read_text().replace("- Whether it helps.", "- Whether it helps us."))
+    with england.open("a", encoding="utf-8") as file:
+        file.write("- Whether 漢 can be printed.\n")
+
+    done = evidence("handouts")
+
+    assert (done.returncode, done.stderr) == (1, "1 problem. Nothing is lost.\n")
+    assert {path: path.read_bytes() for path in (project / "handouts").rglob("*.pdf")} == before
+
+
 def test_a_folder_that_cannot_be_written_to_is_no_stack_trace(evidence: Evidence) -> None:
     done = evidence("handouts", "nations/wales", "--out", "mkdocs.yml")
 

@@ -26,10 +26,16 @@ SPANS = {"dw-read": "read", "dw-kind": "kind", "dw-tag": "tag"}
 INLINE = (*MARKS, "a", "br", "wbr", "q", "span", "abbr", "img")
 
 LONG_WORD = 24
-"""Letters after each of which a word may end a line. A word with a hyphen that is no longer can be kept whole."""
+"""Letters after each of which a word may end a line."""
 
-_LONG = re.compile(rf"[^\W_]{{{LONG_WORD}}}(?=[^\W_])")
-_HYPHENATED = re.compile(rf"(?<!\S)(?=\S{{3,{LONG_WORD}}}(?!\S))\S*\w\.?-\w\S*")
+LONGEST_KEPT_WHOLE = 36
+"""Signs up to which a word with a hyphen can be kept whole. A line of text in large print has room for as many."""
+
+KEPT_HYPHEN = "\u2011"
+"""The hyphen at which a line never ends. Our fonts lack it, so it becomes a plain one in a word that is kept whole."""
+
+_LONG = re.compile(rf"\w{{{LONG_WORD}}}(?=\w)")
+_HYPHENATED = re.compile(rf"(?<!\S)(?=[^\w\s]*\S{{3,{LONGEST_KEPT_WHOLE}}}[^\w\s]*(?!\S))\S*\w\.?[-{KEPT_HYPHEN}]\w\S*")
 _UNDATED = re.compile(r"\bn\.d\.-\w")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
@@ -55,9 +61,27 @@ def plain(text: str | None) -> Iterator[Piece]:
     at = 0
     for word in _HYPHENATED.finditer(line):
         yield from _breakable(line[at : word.start()])
-        yield {"k": "whole", "always": bool(_UNDATED.search(word[0])), "c": word[0]}
+        always = KEPT_HYPHEN in word[0] or bool(_UNDATED.search(word[0]))
+        yield {"k": "whole", "always": always, "c": word[0].replace(KEPT_HYPHEN, "-")}
         at = word.end()
     yield from _breakable(line[at:])
+
+
+def in_large_letters(line: list[Piece]) -> list[Piece]:
+    """Give a line as a heading has it: there a word longer than LONG_WORD can be split, and a picture is a sign."""
+    found: list[Piece] = []
+    for piece in line:
+        if isinstance(piece, str):
+            found.append(piece)
+        elif piece["k"] == "picture":
+            found.append({**piece, "k": "sign"})
+        elif piece["k"] == "whole" and len(str(piece["c"])) > LONG_WORD:
+            found.append(str(piece["c"]))
+        elif isinstance(inside := piece.get("c"), list):
+            found.append({**piece, "c": in_large_letters(inside)})
+        else:
+            found.append(piece)
+    return found
 
 
 def trimmed(line: list[Piece]) -> list[Piece]:
@@ -76,7 +100,7 @@ def trimmed(line: list[Piece]) -> list[Piece]:
 
 def _breakable(words: str) -> Iterator[str]:
     if words:
-        yield _LONG.sub(lambda part: f"{part[0]}\u200b", words)
+        yield _LONG.sub(lambda part: f"{part[0]}\u200b", words.replace(KEPT_HYPHEN, "-"))
 
 
 def _marked(element: etree._Element, pictures: Pictures) -> list[Piece]:

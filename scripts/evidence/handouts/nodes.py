@@ -8,7 +8,7 @@ from typing import cast
 
 from lxml import etree
 
-from evidence.handouts.lines import INLINE, Node, Pictures, Piece, marked, pieces, plain, trimmed
+from evidence.handouts.lines import INLINE, Node, Pictures, Piece, in_large_letters, marked, pieces, plain, trimmed
 from evidence.handouts.tables import table
 from evidence.handouts.tree import classes, words
 
@@ -28,8 +28,15 @@ ROLES = {
     "admonition-title": "title",
 }
 BOXES = {"dw-gap": "gap", "admonition": "note", "dw-facts": "card"}
-LONGEST_KEPT_WHOLE = 350
-"""Letters up to which a box is kept on one page. A longer one may run on to the next."""
+LINES_KEPT_WHOLE = 14
+"""Lines up to which a block is kept on one page: about half of one in large print. A longer one may run on."""
+
+LETTERS_OF_A_LINE = 36
+"""Letters that a line in large print surely holds in a list in a box."""
+
+BEGIN_A_LINE = (*HEADINGS, *WRAPPERS, "p", "li", "dt", "dd", "blockquote", "br", "hr")
+TALL = ("img", "table", "pre")
+"""What may be as high as a page by itself."""
 
 
 class UnknownElementError(Exception):
@@ -80,9 +87,12 @@ def _block(element: etree._Element, pictures: Pictures) -> Iterator[Node]:
         if id_ and inside:
             yield {"k": "anchor", "id": id_}
         box = next((BOXES[name] for name in sorted(classes(element)) if name in BOXES), "")
-        yield from [{"k": box, **_wholeness(box, element), "c": inside}] if box else inside
+        # A card of facts breaks between its rows.
+        kept = {} if box == "card" else {"whole": _is_short(element)}
+        yield from [{"k": box, **kept, "c": inside}] if box else inside
     elif tag in HEADINGS:
-        yield {"k": "heading", "level": int(tag[1]), "id": id_, "c": trimmed(pieces(element, pictures))}
+        line = in_large_letters(trimmed(pieces(element, pictures)))
+        yield {"k": "heading", "level": int(tag[1]), "id": id_, "c": line}
     elif tag == "p":
         role = next((ROLES[name] for name in sorted(classes(element)) if name in ROLES), "")
         number = _number(element)
@@ -92,9 +102,13 @@ def _block(element: etree._Element, pictures: Pictures) -> Iterator[Node]:
         yield _MAKERS[tag](element, pictures)
 
 
-def _wholeness(box: str, element: etree._Element) -> Node:
-    """Say of a box whether it is kept on one page; a card of facts breaks between its rows."""
-    return {} if box == "card" else {"whole": len(words(element)) <= LONGEST_KEPT_WHOLE}
+def _is_short(element: etree._Element) -> bool:
+    """Say whether a block is surely low enough to be kept on one page, however its words fall into lines."""
+    if next(element.iter(*TALL), None) is not None:
+        return False
+    # A heading is as high as two lines.
+    begun = sum(2 if each.tag in HEADINGS else 1 for each in element.iter(*BEGIN_A_LINE))
+    return begun + len(words(element)) / LETTERS_OF_A_LINE <= LINES_KEPT_WHOLE
 
 
 def _number(element: etree._Element) -> Node:
@@ -109,7 +123,7 @@ def _list(element: etree._Element, pictures: Pictures) -> Node:
     found = classes(element)
     if "dw-links" in found:
         cards = [
-            {"ours": "dw-link--ours" in classes(item), "c": list(_blocks(item, pictures))}
+            {"ours": "dw-link--ours" in classes(item), "whole": _is_short(item), "c": list(_blocks(item, pictures))}
             for item in element.findall("li")
         ]
         return {"k": "cards", "c": cards}
@@ -121,7 +135,8 @@ def _list(element: etree._Element, pictures: Pictures) -> Node:
         for number, item in enumerate(items, int(start) if start.isdecimal() else 1):
             _count(item, f"{number}.")
     plain_list = element.get("role") == "list"
-    return {"k": "list", "numbered": any("n" in item for item in items), "plain": plain_list, "c": items}
+    numbered = any("n" in item for item in items)
+    return {"k": "list", "numbered": numbered, "plain": plain_list, "whole": _is_short(element), "c": items}
 
 
 def _item(item: etree._Element, pictures: Pictures) -> Node:
@@ -132,7 +147,7 @@ def _item(item: etree._Element, pictures: Pictures) -> Node:
         within.text = (within.text or "") + (within[0].tail or "")
         within.remove(within[0])
     place: list[Node] = [{"k": "anchor", "id": id_}] if number and id_ else []
-    return {"id": id_, **number, "c": [*place, *_blocks(item, pictures)]}
+    return {"id": id_, **number, "whole": _is_short(item), "c": [*place, *_blocks(item, pictures)]}
 
 
 def _count(item: Node, ordinal: str) -> None:
@@ -153,7 +168,7 @@ def _facts(element: etree._Element, pictures: Pictures) -> Node:
         if part.tag == "dt":
             label = trimmed(pieces(part, pictures))
         else:
-            rows.append({"label": label, "c": list(_blocks(part, pictures))})
+            rows.append({"label": label, "whole": _is_short(part), "c": list(_blocks(part, pictures))})
             label = []
     return {"k": "facts", "c": rows}
 
@@ -182,7 +197,7 @@ _MAKERS: dict[str, Callable[[etree._Element, Pictures], Node]] = {
     "ul": _list,
     "ol": _list,
     "dl": _facts,
-    "table": lambda element, pictures: table(element, lambda cell: list(_blocks(cell, pictures))),
+    "table": lambda element, pictures: table(element, pictures, lambda cell: list(_blocks(cell, pictures))),
     "blockquote": lambda element, pictures: {"k": "quote", "c": list(_blocks(element, pictures))},
     "pre": _code,
     "hr": lambda *_: {"k": "rule"},

@@ -8,7 +8,7 @@ from evidence import harvard
 from evidence.addresses import reference_slug
 from evidence.content import Page, Site
 from evidence.glossary import read_glossary
-from evidence.handouts.lines import Node
+from evidence.handouts.lines import Node, in_large_letters
 from evidence.handouts.sheets import Content, Pictures, Sheet, address_of, common, part, sheet, with_rung, words_of
 from evidence.handouts.tree import TOP, resolver
 from evidence.ladder import BANDS
@@ -48,14 +48,14 @@ def pack(root: Path, site: Site, content: Content, contents: Mapping[str, Conten
     sources = _in_order(site, (node for each in (content, *bundled) for node in nodes(each, each.tail)))
     data: Node = {
         **common(site, page),
-        "name": words_of(page.title),
+        "name": in_large_letters(words_of(page.title)),
         "lead": words_of(page.summary),
         "contact": site.settings.contact,
         "checked": harvard.date_in_words(day),
         "purpose": words_of(page.text("purpose")),
         "agenda": [words_of(text.value) for text in page.texts("agenda")],
         "questions": [
-            {"c": words_of(text.value), "whole": len(text.value) <= LONGEST_QUESTION_KEPT_WHOLE}
+            {"c": in_large_letters(words_of(text.value)), "whole": len(text.value) <= LONGEST_QUESTION_KEPT_WHOLE}
             for text in page.texts("questions")
         ],
         "opening": opening,

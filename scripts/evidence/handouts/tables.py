@@ -1,19 +1,25 @@
 """Tables for paper: how wide each column is to be, and what becomes of a table that is too wide for the page."""
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
 
 from lxml import etree
 
-from evidence.handouts.lines import Node
+from evidence.handouts.lines import KEPT_HYPHEN, Node, Pictures, plain
 from evidence.handouts.tree import words
+
+_ENDS = re.compile(r"[ \u200b]|(?<=-)")
 
 SPARE = 2
 """Letters of space that a column needs beside its longest word."""
 
 
-def table(element: etree._Element, blocks: Callable[[etree._Element], list[Node]]) -> Node:
-    """Give a table as its head and rows, with the letters that each column needs at least and would like to have."""
+def table(element: etree._Element, pictures: Pictures, blocks: Callable[[etree._Element], list[Node]]) -> Node:
+    """Give a table as its head and rows, with what decides the width of each column.
+
+    That is the letters that it needs at least and would like to have, and the files of its pictures.
+    """
     rows = [[cell for cell in row if cell.tag in ("th", "td")] for row in element.iter("tr")]
     head = rows[0] if rows and all(cell.tag == "th" for cell in rows[0]) else []
     body = [row for row in (rows[1:] if head else rows) if row]
@@ -22,25 +28,32 @@ def table(element: etree._Element, blocks: Callable[[etree._Element], list[Node]
     return {
         "k": "table",
         "caption": words(caption) if caption is not None else "",
-        "least": [max(map(_longest_word, cells), default=0) + SPARE for cells in _columns(rows)],
+        "least": [max(_longest_word(words(cell)) for cell in cells) + SPARE for cells in _columns(rows)],
         "wanted": [_wanted(cells) for cells in _columns(rows)],
+        "pictures": [[pictures[src] for cell in cells for src in _pictures(cell)] for cells in _columns(rows)],
         "head": [{"c": blocks(cell), "words": words(cell)} for cell in head],
         "rows": [[_cell(cell, blocks) for cell in _padded(row, columns)] for row in body],
     }
 
 
-def _columns(rows: list[list[etree._Element]]) -> Iterator[list[str]]:
+def _columns(rows: list[list[etree._Element]]) -> Iterator[list[etree._Element]]:
     for cells in zip_longest(*rows):
-        yield [words(cell) for cell in cells if cell is not None]
+        yield [cell for cell in cells if cell is not None]
 
 
-def _wanted(cells: list[str]) -> int:
+def _wanted(cells: list[etree._Element]) -> int:
     """Give a column's share of the width: the letters of its cells, but one long cell must not take everything."""
-    return sum(min(len(cell), 120) for cell in cells) + 1
+    return sum(min(len(words(cell)), 120) for cell in cells) + 1
+
+
+def _pictures(cell: etree._Element) -> Iterator[str]:
+    return (picture.get("src") or "" for picture in cell.iter("img"))
 
 
 def _longest_word(text: str) -> int:
-    return max((len(word) for word in text.split()), default=0)
+    """Give the letters of the longest piece at which no line may end."""
+    pieces = (piece if isinstance(piece, str) else str(piece["c"]).replace("-", KEPT_HYPHEN) for piece in plain(text))
+    return max((len(word) for word in _ENDS.split("".join(pieces))), default=0)
 
 
 def _cell(cell: etree._Element | None, blocks: Callable[[etree._Element], list[Node]]) -> Node:

@@ -17,7 +17,7 @@ SCHEMES = ("http", "https", "mailto", "tel")
 
 ON_SCREEN_ALONE = ("nav", "button", "input", "script", "style", "template")
 CLASSES_ON_SCREEN_ALONE = frozenset(
-    ("headerlink", "dw-noprint", "dw-tip", "dw-problem", "dw-sprite", "footnote-backref", "tabbed-labels")
+    ("headerlink", "dw-noprint", "dw-fold", "dw-tip", "dw-problem", "dw-sprite", "footnote-backref", "tabbed-labels")
 )
 
 _ACCESSED = re.compile(r"\s*(?=\(Accessed: )")

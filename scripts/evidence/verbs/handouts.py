@@ -1,5 +1,6 @@
 """evidence handouts: the PDFs of some pages, or of all, to look at before the site is built."""
 
+import shutil
 import sys
 import tempfile
 from argparse import Namespace
@@ -24,23 +25,27 @@ def run(arguments: Namespace) -> int:
     for uri in sorted(wanted):
         if uri not in site.by_uri or not is_printed(site.by_uri[uri]):
             return misuse(f"There is no page {uri.removesuffix('.md')} that has a handout. {_such_as(site)}")
-    press = Press(ROOT, site, Path(arguments.out), wanted or None)
-    pages = Pages(site, press=press)
+    out = Path(arguments.out)
     try:
         with tempfile.TemporaryDirectory(prefix="evidence-") as folder:
+            press = Press(ROOT, site, Path(folder), wanted or None)
+            pages = Pages(site, press=press)
             convert(ROOT, pages, Path(folder) / "site")
+            if pages.problems:
+                report(pages.problems)
+                return PROBLEMS
+            made = [out / each.path for prints in press.prints.values() for each in prints]
+            for path in made:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(Path(folder) / path.relative_to(out), path)
     except NotBuiltError as error:
         return misuse(f"MkDocs could not build the site.\n{error}")
     except OSError as error:
-        return misuse(f"{error.filename or arguments.out} cannot be written: {error.strerror}. Name another folder.")
-    if pages.problems:
-        report(pages.problems)
-        return PROBLEMS
-    made = [each for prints in press.prints.values() for each in prints]
+        return misuse(f"{error.filename or out} cannot be written: {error.strerror}. Name another folder.")
     if wanted:
-        for each in made:
-            print(Path(arguments.out) / each.path)
-    print(f"Made {len(made)} PDFs in {Path(arguments.out) / FOLDER}.", file=sys.stderr)
+        for path in made:
+            print(path)
+    print(f"Made {len(made)} PDFs in {out / FOLDER}.", file=sys.stderr)
     return CLEAN
 
 
