@@ -51,7 +51,9 @@ GONE = "The link to '{}' goes to a page that is not there."
         "[a](javascript:alert(1))",
         "[a][b]\n\n[b]: scotland.md 'Title'",
         '[a][b]\n\n[b]:\n    <scotland.md>\n    "Title"',
-        "> [b]: scotland.md",
+        "[a][b]\n\n> [b]: scotland.md",
+        "![a]\n\n[A]: map%20one.png",
+        "Words [note]: it says so. \\[Note]: so",
         "[@scw2019]: it says so",
         "Said.[^1]\n\n[^1]: it says so",
         "Said[^1]: so.\n\n> [^1]: it says so",
@@ -60,7 +62,6 @@ GONE = "The link to '{}' goes to a page that is not there."
         "[a][]\n\n[A]: scotland.md",
         "[a](scotland.md)[@scw2019] and [sic] [p. 4] and `[a][b]`",
         "- Said. {#own}\n\n[a](#own)",
-        "[note]: it says so",
         "`[a](gone.md)`",
         "```\n[a](gone.md)\n```",
         "<!-- [a](gone.md) -->",
@@ -111,7 +112,11 @@ def test_links_that_lead_somewhere(told: Told, link: str) -> None:
             "3:6: " + GONE.format("nations/gone.md"),
             "Correct the name, or write that page first.",
         ),
-        ("- [b]:\n  gone.md", "2:3: " + GONE.format("nations/gone.md"), "Correct the name, or write that page first."),
+        (
+            "[a][b]\n\n- [b]:\n  gone.md",
+            "4:3: " + GONE.format("nations/gone.md"),
+            "Correct the name, or write that page first.",
+        ),
         (
             "[a](../references/nobody/index.md)",
             "1:5: " + GONE.format("references/nobody/index.md"),
@@ -236,6 +241,22 @@ def test_the_index_of_a_folder_is_none_of_its_pages(told: Told) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "place", "label"),
+    [
+        ("[Note]: compulsory [@scw2019]", "1:1", "Note"),
+        ("Said.\n[Note]: so it is", "2:1", "Note"),
+        ("- Said.\n  [Note]: so [@scw2019].", "2:3", "Note"),
+        ("> [Note]: so it is", "1:3", "Note"),
+        ("[Councils\nmust pay]: always", "1:1", "Councils must pay"),
+        ("1. [A B]: scotland.md 'Title'", "1:4", "A B"),
+    ],
+)
+def test_a_line_that_would_not_show_is_told(told: Told, text: str, place: str, label: str) -> None:
+    message = f"'[{label}]:' at the beginning of a line is read as the address of a link, so it may not show."
+    assert told(unresolved_link, {**PAGES, "nations/wales.md": text}, files=FILES) == [f"{place}: {message}"]
+
+
+@pytest.mark.parametrize(
     ("picture", "offset"),
     [
         ("![a](https://x.example/a.png)", 1),
@@ -243,6 +264,8 @@ def test_the_index_of_a_folder_is_none_of_its_pages(told: Told) -> None:
         ("![a](//x.example/a.png)", 1),
         ("![a][b]\n\n[b]: https://x.example/a.png", 1),
         ("[![A][]](scotland.md)\n\n[a]: https://x.example/a.png", 2),
+        ("![a]\n\n[a]: <https://x.example/a.png>", 1),
+        ("![a \\] [b]](https://x.example/a.png)", 1),
     ],
 )
 def test_a_picture_that_stands_on_another_site_is_told(told: Told, picture: str, offset: int) -> None:
@@ -252,7 +275,7 @@ def test_a_picture_that_stands_on_another_site_is_told(told: Told, picture: str,
 
 
 def test_a_link_to_this_site_by_its_whole_address_is_told(site_of: SiteOf) -> None:
-    text = "[a](https://x.example/kb/nations/wales/) [b](https://x.example/kb) [c](https://x.example/kbx/)"
+    text = "[a](https://x.example/kb/nations/wales/) [b](HTTP://X.example/kb#d) [c](https://x.example/kbx/)"
     site = replace(site_of({"a.md": text}, ""), settings=Settings(site_url="https://x.example/kb/"))
 
     assert [problem.column for problem in check(site, [unresolved_link])] == [5, 46]

@@ -14,7 +14,7 @@ from evidence.page_types import ALL_ISLAND, CHANGES, PACKS, Shape
 from evidence.problem import Finding
 from evidence.rules.messages import Message
 from evidence.rules.nearest import Names
-from evidence.rules.targets import distant_pictures, lost_labels, lost_notes, targets
+from evidence.rules.targets import distant_pictures, lost_labels, lost_lines, lost_notes, targets
 from evidence.statements import statements
 
 MOST_LISTED = 12
@@ -33,7 +33,7 @@ def unresolved_link(site: Site) -> Iterator[Finding]:
         for offset, target in targets(page):
             if wrong := ways.wrong(page, target):
                 yield Finding(page.source, offset, *wrong)
-        for found in (*distant_pictures(page), *lost_labels(page), *lost_notes(page)):
+        for found in (*distant_pictures(page), *lost_labels(page), *lost_lines(page), *lost_notes(page)):
             yield Finding(page.source, *found)
 
 
@@ -57,7 +57,8 @@ class _Ways:
         parts = _split(target)
         if not parts:
             return f"The link '{target}' cannot be read.", "Copy the address again from the browser."
-        if (home := self.site.settings.site_url) and f"{target}/".startswith(home):
+        home = urlsplit(self.site.settings.site_url)
+        if home.netloc and parts.netloc.lower() == home.netloc.lower() and f"{parts.path}/".startswith(home.path):
             message = f"The link '{target}' leads to this site by its whole address, which may change."
             return message, "Write the way from this page: ../nations/wales.md"
         if parts.scheme:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from evidence.blocks import DEFINITION, PICTURE
+from evidence.blocks import DEFINITION
 from evidence.content import Page
 
 LINK = re.compile(
@@ -11,8 +11,15 @@ LINK = re.compile(
 )
 DEFINED = re.compile(rf"^[ \t]*(?:(?:[-+*]|\d+\.)[ \t]+)*{DEFINITION}", re.MULTILINE)
 LABELLED = re.compile(r"(?<!\\)\[(?P<words>[^\[\]@^\n]+)\]\[(?P<label>[^\[\]@^\n]*)\](?![(\[:])")
+LINE_LABEL = re.compile(
+    r"^[ \t>]*+(?:(?:[-+*]|\d+\.)[ \t]++)*+(?P<sign>\[)(?!\^)(?P<label>[^\[\]@^]++)\]:", re.MULTILINE
+)
+SHORT = re.compile(r"!?\[(?P<label>[^\[\]@^]++)\](?!:)")
 NOTE = re.compile(r"^[ \t>]*\[\^(?P<note>[^\s\[\]]+)\]:", re.MULTILINE)
 NOTE_MARK = re.compile(r"(?<!\\)\[\^(?P<note>[^\s\[\]]+)\]")
+IMAGE = re.compile(
+    r"!\[(?P<words>(?:\\.|[^\[\]\\]|\[(?:\\.|[^\[\]\\])*+\])*+)(?=\](?:\[(?P<label>[^\[\]]*+)\])?)", re.DOTALL
+)
 ELSEWHERE = re.compile(r"\s*(?:https?:|//)", re.IGNORECASE)
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
@@ -32,14 +39,29 @@ def targets(page: Page) -> Iterator[tuple[int, str]]:
         yield found.start("defined"), found["defined"].lstrip("<").rstrip(">")
 
 
+def lost_lines(page: Page) -> Iterator[Lost]:
+    """Find lines that begin as those which say where a label leads, though no link has that label: they do not show."""
+    text = page.body.uncoded
+    if "]:" in text:
+        used = {_label(found["label"]) for found in SHORT.finditer(text)}
+        defined = {found.start("label") for found in DEFINED.finditer(text)}
+        for found in LINE_LABEL.finditer(text):
+            label = " ".join(found["label"].split())
+            if found.start("label") not in defined or _label(label) not in used:
+                message = (
+                    f"'[{label}]:' at the beginning of a line is read as the address of a link, so it may not show."
+                )
+                yield found.start("sign"), message, f"Write it without brackets, or with a backslash: \\[{label}]:"
+
+
 def distant_pictures(page: Page) -> Iterator[Lost]:
     """Find pictures that stand on another site, which every reader's browser would have to ask for them."""
     text = page.body.uncoded
     if "![" in text:
         given = {_label(found["label"]): found["defined"] for found in DEFINED.finditer(text)}
-        for found in PICTURE.finditer(text):
-            link, label = LINK.match(text, found.end("words")), text[found.end("words") + 2 : found.end() - 1]
-            target = link["pointed"] or link["plain"] if link else given.get(_label(label or found["words"]), "")
+        for found in IMAGE.finditer(text):
+            link, label = LINK.match(text, found.end()), found["label"] or found["words"]
+            target = link["pointed"] or link["plain"] if link else given.get(_label(label), "").strip("<>")
             if ELSEWHERE.match(target):
                 message = f"The picture '{target.strip()}' stands on another site, and our pages ask no other site."
                 yield found.start(), message, "If its owner allows it, put the file beside the page and name that."
