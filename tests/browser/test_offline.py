@@ -172,9 +172,7 @@ def test_a_reader_who_left_in_the_middle_can_keep_it_and_remove_it(
         page.route(f"{host}{SCOPE}{WALES}", lambda _: None)  # an answer that does not come
         page.goto(f"{host}{SCOPE}about/offline/")
         page.get_by_role("button", name="Keep this site on this device").click()
-        page.wait_for_function(
-            "async () => { const [name] = await caches.keys(); return name && (await (await caches.open(name)).keys())[0]; }"
-        )
+        page.wait_for_function("navigator.storage.estimate().then(({ usageDetails }) => usageDetails.caches > 100_000)")
         page.goto(f"{host}{SCOPE}about/")
         page.unroute_all()
 
