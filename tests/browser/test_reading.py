@@ -42,7 +42,29 @@ KINDS = {
     "explorer": "case-studies/explore/",
     "gap map": "gap-map/",
     "gap map of a nation": "gap-map/wales/",
+    "form": "contributing/add/",
+    "form of a barrier": "contributing/add/barrier/",
 }
+BOXES = ".dw-evidence, .dw-facts, .dw-preview, .dw-ask"
+"""What holds words in boxes side by side, where a few words of an enlarged text must still fit."""
+TWICE = "document.documentElement.style.setProperty('font-size', '250%', 'important')"
+"""Makes all text twice its size: our own size is 125 % of a browser's."""
+BROKEN = """selector => [...document.querySelectorAll(selector)].flatMap((within) => {
+    const lines = (text, { index, 0: word }) => {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        return new Set([...range.getClientRects()].filter((box) => box.width).map((box) => Math.round(box.top))).size;
+    };
+    const texts = document.createTreeWalker(within, NodeFilter.SHOW_TEXT), broken = [];
+    for (let text; (text = texts.nextNode()); ) {
+        if (!text.parentElement.checkVisibility({ visibilityProperty: true })) continue;
+        if (text.parentElement.closest("thead, .dw-vh")) continue; // clipped, for screen readers
+        broken.push(...[...text.data.matchAll(/\\p{L}+/gu)].filter((word) => lines(text, word) > 1).map(String));
+    }
+    return broken;
+})"""
+"""Gives the words, within what a selector names, that do not stand on one line."""
 
 
 def overflow(page: Page) -> int:
@@ -262,7 +284,7 @@ def test_the_palette_follows_the_device_until_the_reader_chooses_and_is_remember
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_page_scrolls_sideways(open_page: OpenPage, kind: str) -> None:
+def test_no_page_scrolls_sideways_or_breaks_words(open_page: OpenPage, kind: str) -> None:
     page = open_page(KINDS[kind])
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text(re.compile("rung" if kind == "lost" else "^(?!There is a rung)"))
@@ -271,10 +293,11 @@ def test_no_page_scrolls_sideways(open_page: OpenPage, kind: str) -> None:
         page.set_viewport_size({"width": width, "height": 800})
         assert overflow(page) == 0, f"at {width} pixels"
 
-    page.evaluate("document.documentElement.style.setProperty('font-size', '250%', 'important')")
-    for width in (390, 320):
+    page.evaluate(TWICE)
+    for width, within in ((1280, "main, footer"), (390, BOXES), (320, BOXES)):
         page.set_viewport_size({"width": width, "height": 800})
         assert overflow(page) == 0, f"at {width} pixels, with text twice its size"
+        assert page.evaluate(BROKEN, within) == [], f"at {width} pixels, with text twice its size"
 
 
 def test_no_page_scrolls_sideways_with_text_spaced_out(open_page: OpenPage) -> None:
