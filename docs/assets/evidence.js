@@ -51,8 +51,23 @@
       menu.querySelector("summary").focus();
     }
   });
-  addEventListener("focusin", () => hide(false));
-  addEventListener("pointerover", (event) => event.target.closest(".dw-cite, .dw-term") && hide(false));
+  // A preview opens above its citation where there is no room below. If there is none at all, the page moves.
+  const open = (cite) => {
+    const tip = cite.nextElementSibling;
+    if (!tip?.matches(".dw-tip")) return;
+    tip.style.translate = "";
+    const below = tip.getBoundingClientRect();
+    const above = cite.getBoundingClientRect().top - below.height - 4;
+    if (below.bottom > innerHeight && above >= 0) tip.style.translate = `0 ${above - below.top}px`;
+    else if (cite.matches(":focus-visible")) tip.scrollIntoView({ block: "nearest" });
+  };
+  for (const event of ["focusin", "pointerover"]) {
+    addEventListener(event, ({ target }) => {
+      const cite = target.closest?.(".dw-cite, .dw-term");
+      if (cite || event === "focusin") hide(false);
+      if (cite) requestAnimationFrame(() => open(cite)); // a browser may still move the page
+    });
+  }
   if (matchMedia("(max-width: 59.99em)").matches) {
     for (const contents of document.querySelectorAll(".dw-toc details")) contents.open = false;
   }

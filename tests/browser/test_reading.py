@@ -144,6 +144,33 @@ def test_every_preview_stands_under_its_citation_and_inside_the_window(open_page
         assert far == [], path
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_each_preview_that_the_keyboard_reaches_is_wholly_in_view_and_alone(open_page: OpenPage, width: int) -> None:
+    page = open_page("nations/wales/", width=width)
+    focus_first_citation(page)
+
+    seen, faults = 0, []
+    while not page.evaluate("document.activeElement.matches('.dw-source a')"):
+        if page.evaluate("document.activeElement.matches('.dw-cite, .dw-term')"):
+            seen += 1
+            faults += page.evaluate(
+                """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+                    const open = [...document.querySelectorAll(".dw-tip")].filter(
+                        (tip) => tip.checkVisibility({ visibilityProperty: true }));
+                    const cite = document.activeElement.getBoundingClientRect();
+                    const wrong = open.filter((tip) => {
+                        const box = tip.getBoundingClientRect();
+                        return box.top < 0 || box.bottom > innerHeight || (box.top < cite.top && box.bottom > cite.top);
+                    });
+                    done(open.length === 1 && !wrong.length ? [] : [[document.activeElement.textContent, open.length]]);
+                })))"""
+            )
+        page.keyboard.press("Tab")
+
+    assert faults == []
+    assert seen > 60
+
+
 def test_a_preview_in_a_table_is_not_cut_off(open_page: OpenPage) -> None:
     page = open_page(NATION, width=320)
     page.evaluate(
