@@ -396,13 +396,12 @@ GAPS = {
 
 
 @pytest.mark.parametrize(("typed", "shown"), GAPS.items())
-def test_the_gap_section_of_evidence_stands_in_a_box(
+def test_the_gap_section_of_every_kind_of_page_stands_in_a_box(
     site_of: SiteOf, converter: Markdown, typed: str, shown: str
 ) -> None:
     site = site_of({"nations/wales.md": f"{BOX}{typed}\n", "about/index.md": f"{BOX}{typed}\n"}, "")
 
-    assert text_of(site, "nations/wales.md") == shown
-    assert text_of(site, "about/index.md") == typed
+    assert text_of(site, "nations/wales.md") == text_of(site, "about/index.md") == shown
     page = html.fragment_fromstring(converter.reset().convert(shown), create_parent="main")
     assert [box.find("h2").get("id") for box in page.find_class("dw-gap")] == ["what-we-do-not-know"] * shown.count(
         "<div"
