@@ -130,19 +130,6 @@
   else if (form && asked) search(asked);
   addEventListener("popstate", ({ state }) => state?.search && search());
 
-  // On paper a link is its address: the first link to each address, of those that a reader would follow from there.
-  const inText = ".dw .md-typeset a, .dw-link h3 a, .dw-cases th > a";
-  const notSpelt = ".dw-num, .dw-cite, .dw-term, .dw-tip a, .headerlink, .dw-ladder a, .dw-compare th a, [href^='#']";
-  addEventListener("beforeprint", () => {
-    const spelt = new Set();
-    for (const link of document.querySelectorAll(inText)) {
-      const address = link.href.replace(/^https?:\/\//, "");
-      if (link.matches(notSpelt) || link.textContent.includes(address) || spelt.has(address)) continue;
-      spelt.add(address);
-      link.dataset.address = address;
-    }
-  });
-
   const offline = document.querySelector(".dw-offline");
   if (offline) import(new URL("offline.js", assets)).then(({ offer }) => offer(offline));
 })();

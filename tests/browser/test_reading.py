@@ -8,6 +8,8 @@ import pdfplumber
 import pytest
 from playwright.sync_api import Page, expect
 
+from evidence.settings import read_settings
+
 OpenPage = Callable[..., Page]
 
 NATION = "nations/scotland/"
@@ -362,9 +364,37 @@ def test_on_paper_the_ground_is_white_and_previews_are_left_out(open_page: OpenP
     assert overflow(page) == 0
 
 
-def test_on_paper_links_are_spelt_out_once(open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page("nations/wales/")
-    paper = words_on_paper(page, tmp_path)
+SPELT = {
+    "nations/wales/": ("case-studies/swansea-supported-living-tender/",),
+    "": ("nations/", "case-studies/explore/?nation=wales"),
+    "gap-map/": ("ways-to-involve/co-production/", "case-studies/gwent-advocacy-strategy/"),
+    "ways-to-involve/": ("ways-to-involve/coercion/", "understanding/language/"),
+    "about/changes/": ("nations/wales/",),
+    "references/by-year/": ("references/scie2013coproduction/",),
+    "case-studies/explore/": ("case-studies/gwent-advocacy-strategy/", "gap-map/"),
+}
+"""What pages lead to, and so say on paper: addresses below the site's own."""
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize("path", SPELT)
+def test_on_paper_links_are_spelt_out_once(open_page: OpenPage, path: str, scripts: bool) -> None:
+    page = open_page(path, java_script_enabled=scripts)
+    page.emulate_media(media="print")
+
+    spelt = page.evaluate(
+        """() => [...document.querySelectorAll("main a[data-address]")].filter((link) =>
+            link.checkVisibility() && getComputedStyle(link, "::after").content.startsWith('" (')
+        ).map((link) => link.dataset.address)"""
+    )
+
+    site = read_settings(Path(__file__).parents[2]).site_url.removeprefix("https://")
+    addresses = [site + address for address in SPELT[path]]
+    assert {address: spelt.count(address) for address in addresses} == dict.fromkeys(addresses, 1)
+
+
+def test_paper_says_where_links_lead(open_page: OpenPage, tmp_path: Path) -> None:
+    paper = words_on_paper(open_page("nations/wales/"), tmp_path)
 
     assert paper.count("/doing-with/case-studies/swansea-supported-living-tender/)") == 1
     assert "(https://www.gov.wales/" in paper  # a source's own address
