@@ -392,7 +392,7 @@ def test_a_lost_reader_is_offered_the_four_doors_at_any_depth(open_page: OpenPag
 
     offered = page.locator("#main li a")
 
-    assert offered.all_inner_texts() == ["My nation", "Ways to involve people", "Benefits", "barriers", "Case studies"]
+    assert offered.all_inner_texts() == ["My nation", "Ways to involve people", "Benefits", "Barriers", "Case studies"]
     offered.first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("The four nations")
 
