@@ -40,6 +40,8 @@ It was done [@both; @law].
     "benefits/trust.md": "---\ntitle: Trust\n---\n\nIt grows [@nobody].\n",
     "nations/index.md": "---\ntitle: Four nations\n---\n",
     "contributing/index.md": "---\ntitle: Contributing\n---\n",
+    "understanding/language.md": "---\ntitle: Words\n---\n",
+    "glossary.md": "---\ntitle: Words explained\n---\n",
 }
 FOUND_BY = {
     "case-studies/a.md": (
@@ -62,6 +64,8 @@ FOUND_BY = {
     "benefits/trust.md": (("kind", "Benefit"),),
     "nations/index.md": (("kind", "Other page"),),
     "contributing/index.md": (("kind", "Page for editors"),),
+    "understanding/language.md": (("kind", "Background"),),
+    "glossary.md": (("kind", "Glossary"),),
 }
 
 

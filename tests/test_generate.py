@@ -104,13 +104,13 @@ def test_a_reference_has_a_page_that_quotes_every_statement_resting_on_it(site: 
 <p class="dw-lead">By Doe, J.</p>
 </div>
 <aside class="dw-facts" aria-labelledby="facts"><h2 id="facts">At a glance</h2><dl>
-<div><dt>We have</dt><dd><ul role="list"><li>{drawing("read-whole")} read in full</li></ul></dd></div>
-<div><dt>Who speaks</dt><dd><ul role="list"><li>Organisations</li></ul></dd></div>
+<div class="is-standing"><dt>We have</dt><dd><ul role="list"><li>{drawing("read-whole")} read in full</li></ul></dd></div>
+<div class="is-standing"><dt>Who speaks</dt><dd><ul role="list"><li>Organisations</li></ul></dd></div>
 <div><dt>About</dt><dd><ul role="list"><li><span class="dw-ink is-wales">{drawing("nation-wales")}</span> Wales, <span class="dw-ink is-scotland">{drawing("nation-scotland")}</span> Scotland</li></ul></dd></div>
 <div><dt>Published</dt><dd><ul role="list"><li>2001</li></ul></dd></div>
-<div><dt>Seen by us</dt><dd><ul role="list"><li>23 November 2026</li></ul></dd></div>
+<div class="is-standing"><dt>Seen by us</dt><dd><ul role="list"><li>23 November 2026</li></ul></dd></div>
 <div><dt>Note</dt><dd><ul role="list"><li>Two &lt;pages&gt;</li></ul></dd></div>
-<div><dt>Used in</dt><dd><ul role="list"><li>2 pages, 5 statements</li></ul></dd></div>
+<div class="is-standing"><dt>Used in</dt><dd><ul role="list"><li>2 pages, 5 statements</li></ul></dd></div>
 </dl></aside>
 </div></div></div>"""
     )

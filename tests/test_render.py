@@ -379,6 +379,25 @@ def test_a_heading_that_cites_keeps_its_address_and_its_name_in_the_contents(
     assert token["name"] in ("Costs", "Sources", '"5 &lt; 6"', "&#34;5 &#60; 6&#34;")
 
 
+@pytest.mark.parametrize(
+    ("uri", "above"),
+    [
+        ("index.md", []),
+        ("contributing/index.md", ["Home"]),
+        ("contributing/decisions/index.md", ["Home", "Contributing"]),
+        ("contributing/decisions/0001-a.md", ["Home", "Contributing", "Decisions"]),
+        ("contributing/other/0001-a.md", ["Home", "Contributing"]),
+    ],
+)
+def test_the_pages_above_lead_back_step_by_step(site_of: SiteOf, uri: str, above: list[str]) -> None:
+    pages = {"contributing/index.md": "Contributing", "contributing/decisions/index.md": "Decisions"}
+    site = site_of({path: f"---\ntitle: {title}\n---\n" for path, title in {uri: "A", **pages}.items()}, "")
+
+    head = html.fromstring(Renderer(site).page(site.by_uri[uri]).head)
+
+    assert head.xpath("//nav[@class='dw-crumbs']//a/text()") == above
+
+
 GAPS = {
     "## What we do not know\n\n- Much.": '<div class="dw-gap" markdown="1">\n\n## What we do not know\n\n- Much.\n\n\n</div>',
     "Text.\n\n## What we do not know\n\nMuch.\n\n### More\n\nIt.\n\n## Next\n\nText.": (
@@ -396,13 +415,12 @@ GAPS = {
 
 
 @pytest.mark.parametrize(("typed", "shown"), GAPS.items())
-def test_the_gap_section_of_evidence_stands_in_a_box(
+def test_the_gap_section_of_every_kind_of_page_stands_in_a_box(
     site_of: SiteOf, converter: Markdown, typed: str, shown: str
 ) -> None:
     site = site_of({"nations/wales.md": f"{BOX}{typed}\n", "about/index.md": f"{BOX}{typed}\n"}, "")
 
-    assert text_of(site, "nations/wales.md") == shown
-    assert text_of(site, "about/index.md") == typed
+    assert text_of(site, "nations/wales.md") == text_of(site, "about/index.md") == shown
     page = html.fragment_fromstring(converter.reset().convert(shown), create_parent="main")
     assert [box.find("h2").get("id") for box in page.find_class("dw-gap")] == ["what-we-do-not-know"] * shown.count(
         "<div"

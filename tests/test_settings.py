@@ -111,18 +111,19 @@ def test_the_scope_is_the_path_below_which_the_site_stands(tmp_path: Path, site_
     assert read(tmp_path, f"site_url: {site_url}\n").scope == scope
 
 
-def test_a_correction_is_an_issue_in_the_repository_else_an_e_mail_else_nothing() -> None:
-    issue = urlsplit(
-        Settings(repository="https://code.scot/care/", contact="care@x.scot").correction("A & B?", "https://x.scot/a/")
-    )
-    mail = urlsplit(Settings(contact="care@x.scot").correction("A & B?", "https://x.scot/a/"))
+def test_a_correction_is_an_issue_in_the_repository_or_an_e_mail() -> None:
+    both = Settings(repository="https://code.scot/care/", contact="care@x.scot")
+    issue, mail = map(urlsplit, both.corrections("A & B?", "https://x.scot/a/"))
     body = "The page: https://x.scot/a/\n\nWhat is not right:\n"
 
     assert issue.geturl().startswith("https://code.scot/care/issues/new?title=Correction%3A%20A%20%26%20B%3F&body=")
     assert parse_qs(issue.query) == {"title": ["Correction: A & B?"], "body": [body]}
     assert mail.geturl().startswith("mailto:care@x.scot?subject=Correction%3A%20A%20%26%20B%3F&body=")
     assert parse_qs(mail.query) == {"subject": ["Correction: A & B?"], "body": [body]}
-    assert Settings().correction("A", "https://x.scot/a/") == ""
+    only_mail = Settings(contact="care@x.scot")
+    assert only_mail.corrections("A & B?", "https://x.scot/a/") == (mail.geturl(),)
+    assert only_mail.example().startswith("mailto:care@x.scot?subject=An%20example&body=")
+    assert Settings().corrections("A", "https://x.scot/a/") == ()
 
 
 @pytest.mark.parametrize(

@@ -156,8 +156,9 @@ def test_every_evidence_page_offers_a_correction_and_names_placeholders(own_site
     for path, page in built_pages(own_site):
         if path == "404.html":
             continue
-        address = page.xpath("string(//a[text()='Suggest a correction to this page']/@href)")
-        assert address.startswith(settings.repository or f"mailto:{settings.contact}"), path
+        issue, mail = page.xpath("//p[starts-with(., 'Something not right?')]/a/@href")
+        assert issue.startswith(f"{settings.repository}/issues/new?title=Correction"), path
+        assert mail.startswith(f"mailto:{settings.contact}?subject=Correction"), path
         shown = bool(page.xpath("//footer//strong[text()='Draft.']"))
         assert shown is bool(settings.placeholders), path
 

@@ -29,7 +29,7 @@ benefits: {trust: our reading}
     "case-studies/b.md": "---\ntitle: B\nnations: [wales]\nways_to_involve: {co-design: our reading}\ncommissioning_areas: {plan: our reading, do: our reading}\n---\n",  # noqa: E501  a page stands on one line
     "case-studies/c.md": "---\ntitle: C\nnations: [england]\nways_to_involve: not stated\n---\n",
     "ways-to-involve/co-design.md": "---\ntitle: Co-design\nband: doing with\nposition: 6\n---\n",
-    "ways-to-involve/informing.md": "---\ntitle: Informing\nband: doing for\nposition: 3\n---\n",
+    "ways-to-involve/informing.md": "---\ntitle: Informing\nband: doing for\n---\n",
     "ways-to-involve/advocacy.md": "---\ntitle: Advocacy\nband: not stated\n---\n",
     "commissioning/plan.md": "---\ntitle: Plan\nposition: 1\n---\n",
     "commissioning/do.md": "---\ntitle: Do\nposition: 2\n---\n",
@@ -98,7 +98,7 @@ def test_the_explorer_offers_every_facet_with_its_counts_and_each_row_knows_its_
 
     assert offered == {
         "nation": ["All", "England (1)", "Wales (2)"],
-        "way": ["All", "Informing (0)", "Co-design (2)", "Advocacy (1)"],
+        "way": ["All", "Co-design (2)", "Advocacy (1)", "Informing (0)"],
         "area": ["All", "Plan (2)", "Do (1)"],
         "planned": ["All", "Professionals (0)", "Partnership (1)", "Communities (0)"],
         "delivered": ["All", "Professionals (0)", "Partnership (0)", "Communities (0)"],
@@ -124,7 +124,10 @@ def test_the_gap_map_counts_case_studies_and_names_their_nations(site: Site) -> 
             "Plan 2 case studies: Co-design, Plan. Northern Ireland, Wales",
             "Do 1 case study: Co-design, Do. Wales",
         ],
-        "Informing Doing for": [none.format("Plan", "Informing", "Plan"), none.format("Do", "Informing", "Do")],
+        "Informing Doing for, on no rung": [
+            none.format("Plan", "Informing", "Plan"),
+            none.format("Do", "Informing", "Do"),
+        ],
         "Advocacy On no rung": [
             held.format(1, "study", "Advocacy", "Northern Ireland, Wales"),
             none.format("Do", "Advocacy", "Do"),
@@ -135,7 +138,10 @@ def test_the_gap_map_counts_case_studies_and_names_their_nations(site: Site) -> 
 def test_a_nation_has_a_gap_map_of_its_own(site: Site) -> None:
     assert cells(site, "northern-ireland") == {
         "Co-design Doing with": ["Plan 1 case study: Co-design, Plan.", "Do None yet: Co-design, Do. Add one"],
-        "Informing Doing for": ["Plan None yet: Informing, Plan. Add one", "Do None yet: Informing, Do. Add one"],
+        "Informing Doing for, on no rung": [
+            "Plan None yet: Informing, Plan. Add one",
+            "Do None yet: Informing, Do. Add one",
+        ],
         "Advocacy On no rung": ["Plan 1 case study: Advocacy, Plan.", "Do None yet: Advocacy, Do. Add one"],
     }
     assert all("None yet" in cell for row in cells(site, "scotland").values() for cell in row)

@@ -51,8 +51,23 @@
       menu.querySelector("summary").focus();
     }
   });
-  addEventListener("focusin", () => hide(false));
-  addEventListener("pointerover", (event) => event.target.closest(".dw-cite, .dw-term") && hide(false));
+  // A preview opens above its citation where there is no room below. If there is none at all, the page moves.
+  const open = (cite) => {
+    const tip = cite.nextElementSibling;
+    if (!tip?.matches(".dw-tip")) return;
+    tip.style.translate = "";
+    const below = tip.getBoundingClientRect();
+    const above = cite.getBoundingClientRect().top - below.height - 4;
+    if (below.bottom > innerHeight && above >= 0) tip.style.translate = `0 ${above - below.top}px`;
+    else if (cite.matches(":focus-visible")) tip.scrollIntoView({ block: "nearest" });
+  };
+  for (const event of ["focusin", "pointerover"]) {
+    addEventListener(event, ({ target }) => {
+      const cite = target.closest?.(".dw-cite, .dw-term");
+      if (cite || event === "focusin") hide(false);
+      if (cite) requestAnimationFrame(() => open(cite)); // a browser may still move the page
+    });
+  }
   if (matchMedia("(max-width: 59.99em)").matches) {
     for (const contents of document.querySelectorAll(".dw-toc details")) contents.open = false;
   }
@@ -114,19 +129,6 @@
   if (history.state?.search) search(); // the reader has come back to it
   else if (form && asked) search(asked);
   addEventListener("popstate", ({ state }) => state?.search && search());
-
-  // On paper a link is its address: the first link to each address, of those that a reader would follow from there.
-  const inText = ".dw .md-typeset a, .dw-link h3 a, .dw-cases th > a";
-  const notSpelt = ".dw-num, .dw-cite, .dw-term, .dw-tip a, .headerlink, .dw-ladder a, .dw-compare th a, [href^='#']";
-  addEventListener("beforeprint", () => {
-    const spelt = new Set();
-    for (const link of document.querySelectorAll(inText)) {
-      const address = link.href.replace(/^https?:\/\//, "");
-      if (link.matches(notSpelt) || link.textContent.includes(address) || spelt.has(address)) continue;
-      spelt.add(address);
-      link.dataset.address = address;
-    }
-  });
 
   const offline = document.querySelector(".dw-offline");
   if (offline) import(new URL("offline.js", assets)).then(({ offer }) => offer(offline));

@@ -14,16 +14,18 @@ export async function offer(element) {
   try {
     await offerNow();
   } catch {
-    show("The list of what to keep could not be loaded. Is the internet there?");
+    show("The list of what to keep could not be loaded. Is the internet there?", ["Try again", () => offer(place)]);
   }
 }
 
 async function offerNow() {
-  const [name] = await keptNames();
-  const kept = name && (await (await (await caches.open(name)).match(LIST)).json());
+  const kept = await caches.match(LIST).then((answer) => answer?.json());
+  const begun = (await keptNames()).length > 0; // a reader may have gone before all was there
   const newest = await fetch(LIST, { cache: "no-cache" }).then((answer) => answer.json());
   const remove = ["Remove it from this device", removeAll];
-  if (!kept) show(`Not kept yet. It needs ${size(newest)}.`, ["Keep this site on this device", () => keep(newest)]);
+  const start = ["Keep this site on this device", () => keep(newest)];
+  if (!kept && begun) show(`Only a part is kept: it was not finished. The whole needs ${size(newest)}.`, start, remove);
+  else if (!kept) show(`Not kept yet. It needs ${size(newest)}.`, start);
   else if (kept.version === newest.version) show(`Kept: the site of ${kept.date}, ${size(kept)}.`, remove);
   else {
     const words = `Kept: the site of ${kept.date}, ${size(kept)}. There is a newer one, of ${newest.date}.`;

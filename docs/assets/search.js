@@ -172,7 +172,7 @@ async function look() {
 /** Give the pages that hold every word, or all that were chosen, and how many each further choice would leave. */
 async function answer(words, chosen) {
   const pagefind = await (engine ??= start());
-  const terms = words.split(/[\s/]+/).map(bare).filter(Boolean);
+  const terms = await joined(pagefind, words.split(/[\s/]+/).map(bare).filter(Boolean));
   const [totals, ...known] = await Promise.all([pagefind.filters(), ...terms.map((term) => isKnown(pagefind, term))]);
   const query = /^".+"$/.test(words) ? `"${terms.join(" ")}"` : terms.join(" ");
   const narrowed = Object.keys(chosen).length > 0;
@@ -183,6 +183,15 @@ async function answer(words, chosen) {
   if (missing) throw new Error("a file did not come");
   const none = words && !(known.length && known.every(Boolean));
   return none ? { counts: emptied(all.filters), results: [] } : { counts: all.filters, results: all.results };
+}
+
+/** Give words with those made one that pages join by a hyphen, which the index leaves out: "co production". */
+async function joined(pagefind, [first, second, ...others]) {
+  if (!second) return first ? [first] : [];
+  const [page] = (await pagefind.search(`"${first}${second}"`)).results;
+  const content = page ? (await page.data()).content : "";
+  if (new RegExp(`${first}-${second}`, "i").test(content)) return [first + second, ...(await joined(pagefind, others))];
+  return [first, ...(await joined(pagefind, [second, ...others]))];
 }
 
 /**
@@ -257,9 +266,12 @@ function hit(page) {
   );
 }
 
-/** Turn Pagefind's excerpt into text with marks in it, without the brackets that are left of citations. */
+/** Turn Pagefind's excerpt into text with marks in it, without what is left of citations and links. */
 function marked(excerpt) {
-  const text = excerpt.replace(/\s?\((?:\s|;|,[^;()]*|citing|see)*\)/g, "");
+  const text = excerpt
+    .replace(/\s?\((?:\s|;|,(?:[^;,()]|\([^()]*\))*|citing|see)*(?:\)|$)/g, "")
+    .replace(/\s+(?=(?:<\/mark>)?[.,;:?!)])/g, "")
+    .replace(/^[\s.,;:)]+/, "");
   return text.split(/<\/?mark>/).map((words, place) => {
     const plain = words.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
     return place % 2 ? element("mark", {}, plain) : plain;

@@ -23,13 +23,15 @@ _CYCLE = "commissioning_areas"
 class FactView(NamedTuple):
     """A row of the fact card: its address, its name, and its values with their grounds.
 
-    In a `cycle` all areas of commissioning stand; those with which the page is not linked have no address.
+    In a `cycle` all areas of commissioning stand; those with which the page is not linked have no address. What is
+    `standing` says the same on many pages, and is not searched.
     """
 
     id: str
     label: str
     values: tuple[Value, ...]
     cycle: bool = False
+    standing: bool = False
 
 
 def facts(site: Site, page: Page, text: PageText) -> list[FactView]:

@@ -13,7 +13,8 @@ KIND, NATION, WAY, AREA, SOURCE = "kind", "nation", "way", "area", "source"
 SOURCE_PAGE = "Source"
 OTHER_PAGE = "Other page"
 EDITORS_PAGE = "Page for editors"
-EDITORS_FOLDER = "contributing/"
+PLAIN_PAGES = {"understanding/": "Background", "glossary.md": "Glossary", "contributing/": EDITORS_PAGE}
+"""What plain pages are called, by how their addresses begin."""
 
 Values = tuple[tuple[str, str], ...]
 """Pairs of a filter's name and a value, each pair once."""
@@ -44,7 +45,7 @@ def place(values: Values, title: str) -> str:
 
 def _page_values(site: Site, page: Page) -> Iterator[tuple[str, str]]:
     folder = page.page_type.folder
-    plain = EDITORS_PAGE if page.uri.startswith(EDITORS_FOLDER) else OTHER_PAGE
+    plain = next((kind for start, kind in PLAIN_PAGES.items() if page.uri.startswith(start)), OTHER_PAGE)
     yield KIND, page.page_type.singular if folder else plain
     if folder in _BY_FOLDER:
         yield _BY_FOLDER[folder], page.title

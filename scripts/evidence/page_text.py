@@ -261,7 +261,7 @@ class PageText:
                 continue
             if within:
                 yield start, start, "</div>\n\n"
-            within = page.page_type.evidence and heading.words == page.page_type.gaps
+            within = heading.words == page.page_type.gaps
             if within:
                 yield start, start, '<div class="dw-gap" markdown="1">\n\n'
         if within:

@@ -30,7 +30,7 @@ class Around(TypedDict):
 
     rendered: Rendered
     tags: Markup
-    correction: str
+    corrections: tuple[str, ...]
 
 
 class Pages:
@@ -90,7 +90,7 @@ class Pages:
         return {
             "rendered": rendered,
             "tags": head_tags(self.renderer, rendered),
-            "correction": self.site.settings.correction(rendered.title, address),
+            "corrections": self.site.settings.corrections(rendered.title, address),
         }
 
     def give_up(self, error: Exception) -> bool:

@@ -11,6 +11,7 @@ from evidence.exports.files import write_files
 from evidence.handouts.press import Press
 from evidence.mkdocs_plugin import build_html
 from evidence.offline import put_list
+from evidence.on_paper import spell_out
 from evidence.pages import NotBuiltError, Pages
 from evidence.policy import put_policy
 from evidence.problem import Problem
@@ -67,6 +68,7 @@ def finish(new: Path, renderer: Renderer) -> str:
     """Put what readers take away beside finished pages, and what is made of them; give what the search complains of."""
     write_files(renderer, new)
     refusal = index(new)
+    spell_out(new, renderer.site.settings.site_url)
     put_policy(new)
     put_list(new, renderer.site.checked)
     return refusal

@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from evidence import harvard
-from evidence.addresses import DOWNLOADS, download_name, reference_uri, relative_url, url_of
+from evidence.addresses import DOWNLOADS, FORMS, download_name, reference_uri, relative_url, url_of
 from evidence.cases import Case, cases, explorer_url
 from evidence.citable import VIEWS, is_citable, page_entry, publisher_of, view_checked, view_entry
 from evidence.citations import unescaped
@@ -184,6 +185,7 @@ class Renderer:
             own_entry=page_entry(self.site, page) if is_citable(self.site, page) else None,
             own_file=download_name(url_of(page.uri)),
             holding=holding(self.site, self.cases, self.shown.statements) if home else None,
+            add=url_of(FORMS["case-study"]),
             changes=[(harvard.date_in_words(day.value), unescaped(what.value)) for day, what in page.pairs("changes")],
         )
         return Rendered(
@@ -229,9 +231,9 @@ class Renderer:
         return edits
 
     def _crumbs(self, page: Page) -> list[tuple[str, str]]:
-        folder = page.uri.rpartition("/")[0]
-        above = self.site.by_uri.get(f"{folder}/index.md")
-        return [(url_of(above.uri), above.title)] if above and above is not page else []
+        folders = accumulate(page.uri.split("/")[:-1], "{}/{}".format)
+        above = (self.site.by_uri.get(f"{folder}/index.md") for folder in folders)
+        return [(url_of(other.uri), other.title) for other in above if other and other is not page]
 
     def _listed(self, page: Page) -> list[LinkView]:
         folder, _, name = page.uri.rpartition("/")

@@ -10,7 +10,8 @@ FOLDER = "pagefind"
 """Where the index stands below the site."""
 
 NOT_SEARCHED = (
-    ".dw-crumbs", ".dw-kicker", ".dw-checked", ".dw-facts h2", ".dw-facts dt", ".dw-basis",  # what every page says
+    ".dw-crumbs", ".dw-kicker", ".dw-checked", ".dw-basis",  # what every page says
+    ".dw-facts h2", ".dw-facts dt", ".is-standing",  # and what many say in the same words
     ".dw-num", ".headerlink", ".dw-cite", ".dw-tip", ".dw-sources", ".dw-source__meta",  # numbers and citations
     "[aria-labelledby='full']",  # a source's reference in full
     ".dw-links", ".dw-facts li[id]", "[aria-labelledby='used']", ".dw-changes",  # words of other pages, and of the past

@@ -43,21 +43,23 @@ class Settings:
         """The path below which the site stands: "/" at a domain's root, else such as "/doing-with/"."""
         return urlsplit(self.site_url).path or "/"
 
-    def correction(self, title: str, address: str) -> str:
-        """Where readers send a correction to a page: a new issue in the repository, else an e-mail, else nowhere."""
-        return self._letter(f"Correction: {title}", f"The page: {address}\n\nWhat is not right:\n")
+    def corrections(self, title: str, address: str) -> tuple[str, ...]:
+        """Where readers send a correction to a page: a new issue in the repository, and an e-mail."""
+        return self._letters(f"Correction: {title}", f"The page: {address}\n\nWhat is not right:\n")
 
     def example(self, what: str = "") -> str:
         """Where readers tell of an example that the site does not have yet, and of what it would be one."""
         body = "What happened, and where:\n\nWhere we can read about it:\n"
-        return self._letter(f"An example: {what}" if what else "An example", body)
+        return next(iter(self._letters(f"An example: {what}" if what else "An example", body)), "")
 
-    def _letter(self, title: str, body: str) -> str:
-        if self.repository:
-            words = {"title": title, "body": body}
-            return f"{self.repository.rstrip('/')}/issues/new?{urlencode(words, quote_via=quote)}"
-        words = {"subject": title, "body": body}
-        return f"mailto:{self.contact}?{urlencode(words, quote_via=quote)}" if self.contact else ""
+    def _letters(self, title: str, body: str) -> tuple[str, ...]:
+        issue = urlencode({"title": title, "body": body}, quote_via=quote)
+        mail = urlencode({"subject": title, "body": body}, quote_via=quote)
+        ways = (
+            self.repository and f"{self.repository.rstrip('/')}/issues/new?{issue}",
+            self.contact and f"mailto:{self.contact}?{mail}",
+        )
+        return tuple(way for way in ways if way)
 
     @property
     def placeholders(self) -> tuple[str, ...]:

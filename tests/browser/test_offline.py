@@ -163,6 +163,30 @@ def test_what_fails_half_way_leaves_nothing_behind(browser: Browser, site: Path,
     page.context.close()
 
 
+@pytest.mark.parametrize("first", ["Keep this site on this device", "Remove it from this device"])
+def test_a_reader_who_left_in_the_middle_can_keep_it_and_remove_it(
+    browser: Browser, site: Path, serve: Serve, first: str
+) -> None:
+    page = browser.new_context().new_page()
+    with serve(site, SCOPE) as host:
+        page.route(f"{host}{SCOPE}{WALES}", lambda _: None)  # an answer that does not come
+        page.goto(f"{host}{SCOPE}about/offline/")
+        page.get_by_role("button", name="Keep this site on this device").click()
+        page.wait_for_function("navigator.storage.estimate().then(({ usageDetails }) => usageDetails.caches > 100_000)")
+        page.goto(f"{host}{SCOPE}about/")
+        page.unroute_all()
+
+        page.go_back()
+        expect(page.get_by_role("status")).to_contain_text("Only a part is kept")
+        page.get_by_role("button", name=first).click()
+        if first.startswith("Keep"):
+            expect(page.get_by_text("Kept: the site of")).to_be_visible(timeout=KEEPING)
+            page.get_by_role("button", name="Remove it from this device").click()
+        expect(page.get_by_text("Not kept yet.")).to_be_visible()
+        assert cached(page) == 0
+    page.context.close()
+
+
 def write_newer(site: Path) -> None:
     """Publish a newer version of one page."""
     page = site / WALES / "index.html"

@@ -8,6 +8,8 @@ import pdfplumber
 import pytest
 from playwright.sync_api import Page, expect
 
+from evidence.settings import read_settings
+
 OpenPage = Callable[..., Page]
 
 NATION = "nations/scotland/"
@@ -42,7 +44,29 @@ KINDS = {
     "explorer": "case-studies/explore/",
     "gap map": "gap-map/",
     "gap map of a nation": "gap-map/wales/",
+    "form": "contributing/add/",
+    "form of a barrier": "contributing/add/barrier/",
 }
+BOXES = ".dw-evidence, .dw-facts, .dw-preview, .dw-ask"
+"""What holds words in boxes side by side, where a few words of an enlarged text must still fit."""
+TWICE = "document.documentElement.style.setProperty('font-size', '250%', 'important')"
+"""Makes all text twice its size: our own size is 125 % of a browser's."""
+BROKEN = """selector => [...document.querySelectorAll(selector)].flatMap((within) => {
+    const lines = (text, { index, 0: word }) => {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        return new Set([...range.getClientRects()].filter((box) => box.width).map((box) => Math.round(box.top))).size;
+    };
+    const texts = document.createTreeWalker(within, NodeFilter.SHOW_TEXT), broken = [];
+    for (let text; (text = texts.nextNode()); ) {
+        if (!text.parentElement.checkVisibility({ visibilityProperty: true })) continue;
+        if (text.parentElement.closest("thead, .dw-vh")) continue; // clipped, for screen readers
+        broken.push(...[...text.data.matchAll(/\\p{L}+/gu)].filter((word) => lines(text, word) > 1).map(String));
+    }
+    return broken;
+})"""
+"""Gives the words, within what a selector names, that do not stand on one line."""
 
 
 def overflow(page: Page) -> int:
@@ -120,6 +144,33 @@ def test_every_preview_stands_under_its_citation_and_inside_the_window(open_page
             }).map((tip) => tip.id)"""
         )
         assert far == [], path
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_each_preview_that_the_keyboard_reaches_is_wholly_in_view_and_alone(open_page: OpenPage, width: int) -> None:
+    page = open_page("nations/wales/", width=width)
+    focus_first_citation(page)
+
+    seen, faults = 0, []
+    while not page.evaluate("document.activeElement.matches('.dw-source a')"):
+        if page.evaluate("document.activeElement.matches('.dw-cite, .dw-term')"):
+            seen += 1
+            faults += page.evaluate(
+                """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+                    const open = [...document.querySelectorAll(".dw-tip")].filter(
+                        (tip) => tip.checkVisibility({ visibilityProperty: true }));
+                    const cite = document.activeElement.getBoundingClientRect();
+                    const wrong = open.filter((tip) => {
+                        const box = tip.getBoundingClientRect();
+                        return box.top < 0 || box.bottom > innerHeight || (box.top < cite.top && box.bottom > cite.top);
+                    });
+                    done(open.length === 1 && !wrong.length ? [] : [[document.activeElement.textContent, open.length]]);
+                })))"""
+            )
+        page.keyboard.press("Tab")
+
+    assert faults == []
+    assert seen > 60
 
 
 def test_a_preview_in_a_table_is_not_cut_off(open_page: OpenPage) -> None:
@@ -262,7 +313,7 @@ def test_the_palette_follows_the_device_until_the_reader_chooses_and_is_remember
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_page_scrolls_sideways(open_page: OpenPage, kind: str) -> None:
+def test_no_page_scrolls_sideways_or_breaks_words(open_page: OpenPage, kind: str) -> None:
     page = open_page(KINDS[kind])
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text(re.compile("rung" if kind == "lost" else "^(?!There is a rung)"))
@@ -271,10 +322,11 @@ def test_no_page_scrolls_sideways(open_page: OpenPage, kind: str) -> None:
         page.set_viewport_size({"width": width, "height": 800})
         assert overflow(page) == 0, f"at {width} pixels"
 
-    page.evaluate("document.documentElement.style.setProperty('font-size', '250%', 'important')")
-    for width in (390, 320):
+    page.evaluate(TWICE)
+    for width, within in ((1280, "main, footer"), (390, BOXES), (320, BOXES)):
         page.set_viewport_size({"width": width, "height": 800})
         assert overflow(page) == 0, f"at {width} pixels, with text twice its size"
+        assert page.evaluate(BROKEN, within) == [], f"at {width} pixels, with text twice its size"
 
 
 def test_no_page_scrolls_sideways_with_text_spaced_out(open_page: OpenPage) -> None:
@@ -312,9 +364,37 @@ def test_on_paper_the_ground_is_white_and_previews_are_left_out(open_page: OpenP
     assert overflow(page) == 0
 
 
-def test_on_paper_links_are_spelt_out_once(open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page("nations/wales/")
-    paper = words_on_paper(page, tmp_path)
+SPELT = {
+    "nations/wales/": ("case-studies/swansea-supported-living-tender/",),
+    "": ("nations/", "case-studies/explore/?nation=wales"),
+    "gap-map/": ("ways-to-involve/co-production/", "case-studies/gwent-advocacy-strategy/"),
+    "ways-to-involve/": ("ways-to-involve/coercion/", "understanding/language/"),
+    "about/changes/": ("nations/wales/",),
+    "references/by-year/": ("references/scie2013coproduction/",),
+    "case-studies/explore/": ("case-studies/gwent-advocacy-strategy/", "gap-map/"),
+}
+"""What pages lead to, and so say on paper: addresses below the site's own."""
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize("path", SPELT)
+def test_on_paper_links_are_spelt_out_once(open_page: OpenPage, path: str, scripts: bool) -> None:
+    page = open_page(path, java_script_enabled=scripts)
+    page.emulate_media(media="print")
+
+    spelt = page.evaluate(
+        """() => [...document.querySelectorAll("main a[data-address]")].filter((link) =>
+            link.checkVisibility() && getComputedStyle(link, "::after").content.startsWith('" (')
+        ).map((link) => link.dataset.address)"""
+    )
+
+    site = read_settings(Path(__file__).parents[2]).site_url.removeprefix("https://")
+    addresses = [site + address for address in SPELT[path]]
+    assert {address: spelt.count(address) for address in addresses} == dict.fromkeys(addresses, 1)
+
+
+def test_paper_says_where_links_lead(open_page: OpenPage, tmp_path: Path) -> None:
+    paper = words_on_paper(open_page("nations/wales/"), tmp_path)
 
     assert paper.count("/doing-with/case-studies/swansea-supported-living-tender/)") == 1
     assert "(https://www.gov.wales/" in paper  # a source's own address

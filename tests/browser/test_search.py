@@ -1,5 +1,6 @@
 """The search as readers use it: what opens it, what it finds and does not find, and what it says where it is not."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -275,6 +276,42 @@ def test_a_beginning_a_plural_and_a_phrase_are_found(open_page: OpenPage, words:
     expect(dialog.get_by_role("heading", level=3, name=title, exact=True)).to_be_visible()
 
 
+@pytest.mark.parametrize("words", ["november", "statements", "read in part", "not read", "sources we read"])
+def test_what_many_pages_say_in_the_same_words_finds_few(open_page: OpenPage, words: str) -> None:
+    dialog = opened(open_page())
+    dialog.get_by_label("Kind of page").select_option("Source")
+
+    dialog.get_by_role("searchbox").fill(words)
+
+    expect(dialog.get_by_role("status")).to_have_text(re.compile(r"^(Nothing|\d\d? pages?) found"))
+
+
+def test_a_space_finds_what_a_hyphen_finds(open_page: OpenPage) -> None:
+    dialog = opened(open_page())
+    heading = dialog.get_by_role("heading", level=3)
+
+    dialog.get_by_role("searchbox").fill("Co production of services")
+    expect(dialog.locator(".dw-hit mark").first).to_be_visible()
+    spaced = (dialog.get_by_role("status").inner_text(), heading.all_inner_texts())
+    dialog.get_by_role("searchbox").fill("co production")
+    expect(heading.first).to_have_text("Co-production")
+    dialog.get_by_role("searchbox").fill("co-production of services")
+    expect(heading.first).to_have_text(spaced[1][0])
+
+    assert (dialog.get_by_role("status").inner_text(), heading.all_inner_texts()) == spaced
+
+
+@pytest.mark.parametrize("words", ["duty to involve", "co-produce", "council must", "advocate", "strategic plans"])
+def test_excerpts_hold_nothing_that_is_left_of_citations(open_page: OpenPage, words: str) -> None:
+    dialog = opened(open_page())
+
+    dialog.get_by_role("searchbox").fill(words)
+    expect(dialog.locator(".dw-hit mark").first).to_be_visible()
+
+    excerpts = dialog.locator(".dw-hit p:has(mark)").all_inner_texts()
+    assert [found for found in excerpts if re.search(r"^[\s.,;:)]|\(\s*[,;)]|\s[.,;:)]", found)] == []
+
+
 @pytest.mark.parametrize("file", ["pagefind.js", "*.pagefind", "*.pf_meta", "index/*", "filter/*", "fragment/*"])
 def test_what_did_not_come_is_asked_for_again(browser: Browser, address: str, file: str) -> None:
     page = browser.new_context().new_page()
@@ -350,16 +387,14 @@ def test_a_search_can_be_linked_to(open_page: OpenPage) -> None:
     expect(page.get_by_role("dialog").locator(".dw-hit").first).to_be_visible()
 
 
-def test_a_lost_reader_is_offered_the_ways_in_at_any_depth(open_page: OpenPage) -> None:
+def test_a_lost_reader_is_offered_the_four_doors_at_any_depth(open_page: OpenPage) -> None:
     page = open_page("nowhere/at/all/")
 
-    offered = page.locator("#main .dw-link a")
+    offered = page.locator("#main li a")
 
-    assert offered.all_inner_texts() == [
-        "Ways to involve", "Case studies", "Four nations", "Benefits", "Barriers", "Sources",
-    ]  # fmt: skip
+    assert offered.all_inner_texts() == ["My nation", "Ways to involve people", "Benefits", "Barriers", "Case studies"]
     offered.first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Ways to involve")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The four nations")
 
 
 def test_without_scripts_the_link_leads_to_pages_to_browse(open_page: OpenPage) -> None:

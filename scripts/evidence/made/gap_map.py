@@ -11,6 +11,7 @@ from evidence.content import Page
 from evidence.kinds import NATIONS
 from evidence.ladder import band_slug, from_the_top
 from evidence.made.references import Make
+from evidence.page_text import sentence
 from evidence.page_types import AREAS
 from evidence.render import Rendered, Renderer
 from evidence.tags import Tag
@@ -96,4 +97,5 @@ def _crossing(held: Sequence[Case], nation: str, way: Page, area: Page) -> Cross
 
 def _band(way: Page) -> Tag:
     slug = band_slug(way.text("band"))
-    return Tag(f"band-{slug}", slug or "none", way.text("band").capitalize() if slug else "On no rung")
+    words = (way.text("band") if slug else "", "" if way.text("position") else "on no rung")
+    return Tag(f"band-{slug}", slug or "none", sentence(", ".join(filter(None, words))))

@@ -31,6 +31,9 @@ NO_ONE_NATION = "No one nation"
 IN_ORDER = {BY_KIND: [*(group.name for group in GROUPS), NO_KIND], BY_NATION: [*SOURCE_NATIONS, NO_ONE_NATION]}
 """The names under which an index lists works, where they have an order of their own."""
 
+_STANDING = ("We have", "Who speaks", "Seen by us", "Used in")
+"""What the fact card of a source says in words that stand on those of many others."""
+
 WAYS = {REFERENCES: "by author", BY_KIND: "by kind", BY_NATION: "by nation", BY_YEAR: "by year"}
 """How the indexes list the sources, by their URIs."""
 
@@ -53,7 +56,11 @@ def reference_page(renderer: Renderer, key: str) -> Rendered:
         ("Note", source.reference.text("note")),
         ("Used in", f"{_count(len(pages), 'page')}, {_count(len(cited), 'statement')}"),
     ]
-    facts = [FactView("", label, (("", escape(words), Markup("")),)) for label, words in rows if words]
+    facts = [
+        FactView("", label, (("", escape(words), Markup("")),), standing=label in _STANDING)
+        for label, words in rows
+        if words
+    ]
     title = source.reference.text("title") or key
     summary = f"By {source.entry.who.rstrip('.')}."
     head = renderer.head(uri, title, summary, kicker="Source", crumbs=[(url_of(REFERENCES), "Sources")], facts=facts)
