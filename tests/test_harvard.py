@@ -203,7 +203,8 @@ def test_a_work_is_listed_as_harvard_style_asks(fields: str, expected: str) -> N
 @pytest.mark.parametrize(
     ("edition", "words"),
     {"1": "1st edn", "2": "2nd edn", "3": "3rd edn", "4": "4th edn", "11": "11th edn", "12": "12th edn",
-     "13": "13th edn", "21": "21st edn", "22": "22nd edn", "112": "112th edn", "Revised": "Revised"}.items(),
+     "13": "13th edn", "21": "21st edn", "22": "22nd edn", "112": "112th edn", "2nd": "2nd edn", "Second": "Second edn",
+     "Revised": "Revised"}.items(),
 )  # fmt: skip
 def test_editions_are_counted_in_words(edition: str, words: str) -> None:
     assert entry_of(f"edition = {{{edition}}}", "book").details == words

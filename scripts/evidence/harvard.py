@@ -20,6 +20,7 @@ MONTHS = (
 OTHERS = "others"
 """The name by which BibTeX leaves authors out."""
 
+_ORDINAL = re.compile(r"(?:\d+|[A-Za-z]+)(?:st|nd|rd|th)")
 _BRACED = re.compile(r"(\s*,?\s*)\{([^{}]*)\}")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
 
@@ -232,7 +233,7 @@ def _volume(volume: str, number: str) -> str:
 
 def _edition(edition: str) -> str:
     if not edition.isdigit():
-        return edition
+        return f"{edition} edn" if _ORDINAL.fullmatch(edition) else edition
     ending = "th" if edition[-2:] in ("11", "12", "13") else {"1": "st", "2": "nd", "3": "rd"}.get(edition[-1], "th")
     return f"{edition}{ending} edn"
 
@@ -245,6 +246,7 @@ def _pages(pages: str) -> str:
 
 def _issuer(reference: Reference) -> str:
     issuer = reference.text("publisher") or reference.text("institution") or reference.text("organization")
+    issuer = issuer or reference.text("school")
     if reference.authors and issuer == _listed(reference.authors):
         issuer = ""
     place = reference.text("address") or reference.text("location")

@@ -86,6 +86,10 @@ PICTURED = "'@bovaird2007beyond' stands in the description of a picture, so it c
             "[scieguide] and [SCIEGUIDE] and [sic].",
             ["1:1: '[scieguide]' names a source but has no @ sign, so it would not show."],
         ),
+        (
+            "A [see scieguide, p. 4].",
+            ["1:3: '[see scieguide, p. 4]' names a source but has no @ sign, so it would not show."],
+        ),
         ("[words][scieguide]\n\n[scieguide]: https://example.org/", []),
         ("[scieguide](https://example.org/) and \\[scieguide]", []),
         ("`[@ x] [[@bovaird2007beyond]] [@bovaird2007beyond`", []),

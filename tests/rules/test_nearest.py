@@ -25,6 +25,17 @@ def test_the_nearest_name_is_found(name: str, nearest: str) -> None:
     assert Names(KEYS).nearest(name) == nearest
 
 
+def test_a_name_may_be_the_beginning_of_a_known_one() -> None:
+    names = Names(("Bovaird2007beyond", "scie2022co"))
+
+    assert [names.nearest(name) for name in ("bova", "BOV", "scie", "scies")] == [
+        "Bovaird2007beyond",
+        "",
+        "scie2022co",
+        "",
+    ]
+
+
 def test_among_no_names_none_is_near() -> None:
     assert Names(()).nearest("name") == ""
 

@@ -86,6 +86,11 @@ def test_the_sentence_that_introduces_a_list_may_cite_for_it(told: Told, text: s
         ("What we do not know\n-------------------\n\n- A.", []),
         ("It is not stated.\n\nIt is not\nknown whether.\n\nNot checked.", []),
         ("It is knot stated.", ["1 'It is knot stated.'"]),
+        ("Not stated (see no. 5 of p. 6).\n\nIt is not known “who” asked.", []),
+        ("Not stated. 45% did.", ["1 'Not stated. 45% did.'"]),
+        ("It is not known. “We led it,” said Ann.", ["1 'It is not known. “We led it,” said Ann.'"]),
+        ("Not checked.) *All* did.", ["1 'Not checked.) *All* did.'"]),
+        ("Cost: not known. £45 was spent.", ["1 'Cost: not known. £45 was spent.'"]),
     ],
 )
 def test_some_words_need_none(told: Told, text: str, expected: list[str]) -> None:

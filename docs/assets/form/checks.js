@@ -62,8 +62,9 @@ function inSection(heading, { data, type, told, say, unknownKeys }) {
   const id = told.sectionId(heading);
   const text = told.section(heading);
   const openAnswer = new RegExp(data.patterns.openAnswer, "i");
+  const gap = new RegExp(data.patterns.sentenceGap);
   const states = (words) =>
-    words.split(/[.!?]\s+(?=\p{L})/u).some((sentence) => /[\p{L}\p{N}]/u.test(sentence) && !openAnswer.test(sentence));
+    words.split(gap).some((sentence) => /[\p{L}\p{N}]/u.test(sentence) && !openAnswer.test(sentence));
   const found = unknownKeys(id, text);
   let covered = false; // by the citation of the words that lead to a list
   for (const statement of type.unsourced.includes(heading) ? [] : statementsIn(text)) {

@@ -15,7 +15,7 @@ from evidence.render import Renderer
 from evidence.rules.messages import Message
 from evidence.rules.references import DOI, ET_AL, WEB, YEAR
 from evidence.rules.safety import ANGLE
-from evidence.rules.statements import OPEN_ANSWER
+from evidence.rules.statements import OPEN_ANSWER, SENTENCE_GAP
 from evidence.rules.values import DATE
 from evidence.words import EXCERPT
 
@@ -43,6 +43,7 @@ def form_data(renderer: Renderer) -> str:
         },
         "patterns": {
             "openAnswer": OPEN_ANSWER.pattern,
+            "sentenceGap": SENTENCE_GAP.pattern,
             "doi": DOI.pattern,
             "year": YEAR.pattern,
             "etAl": ET_AL.pattern,

@@ -20,7 +20,7 @@ Wrong = tuple[int, str, str]
 """Where a citation cannot be read, what we found there, and what to do."""
 
 BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
-BARE_KEY = re.compile(r"\[(?P<key>[\w:.-]+)\]")
+BARE_KEY = re.compile(r"\[(?:\w+\.? ){0,2}(?P<key>\w[\w:.-]*)(?:[,;][^\[\]@]*)?\]")
 NO_KEY = re.compile(r"@(?:\s+(?P<key>\w[\w:.-]*)|\s*\])")
 SIGNED_KEY = re.compile(rf"(?<!\\){NOT_AFTER_A_WORD}@(?P<key>{KEY})")
 ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*(?P<sign>\\)\[(?P<inside>(?:[^\[\]\n]|\n(?![ \t]*\n))*+)\]")
@@ -194,7 +194,8 @@ def _without_sign(site: Site, page: Page) -> Iterator[Wrong]:
             continue
         if text[max(found.start() - 1, 0)] not in "\\]!" and not text.startswith(("(", "[", ":", "{"), found.end()):
             message = f"'{found[0]}' names a source but has no @ sign, so it would not show."
-            yield found.start(), message, f"Write [@{found['key']}]."
+            at = found.start("key") - found.start()
+            yield found.start(), message, f"Write {found[0][:at]}@{found[0][at:]}."
 
 
 def _out_of_text(page: Page) -> Iterator[Wrong]:

@@ -27,6 +27,7 @@ PLACES = (
     "publisher",
     "institution",
     "organization",
+    "school",
     "howpublished",
     "isbn",
     "eprint",

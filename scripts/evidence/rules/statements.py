@@ -11,7 +11,8 @@ from evidence.problem import Finding
 from evidence.rules.messages import Message
 from evidence.words import excerpt
 
-SENTENCE_GAP = re.compile(r"[.!?]\s+(?=[^\W\d_])")
+SENTENCE_GAP = re.compile(r"""[.!?]["”’)\]*_]*\s+(?=[^\s\d])|(?<!\b\w)(?<!\b\w\w)[.!?]["”’)\]*_]*\s+(?=\d)""")
+"""What stands between two sentences, as Python and browsers read it; "no. 5" and "p. 4" are not two."""
 LETTER = re.compile(r"[^\W_]")
 OPEN_ANSWER = re.compile(r"\bnot\s+(?:stated|known|checked)\b")
 SENTENCE_END = re.compile(
