@@ -267,6 +267,29 @@ def test_no_frame_hides_an_attack(published: Published, before: str, attack: str
         assert problems or not found
 
 
+BARE = [
+    "para\n{: hidden }", "para\n{hidden}", "> para\n> {.a hidden}", "*a*{hidden}",
+    "[a](https://example.org){ #b hidden }", "`a`{: hidden}", "# h {hidden}", "## h {: hidden } ##",
+    "h {hidden}\n---", "- a\n  {: title=\"x\" hidden}",
+    "| a {hidden} |\n|---|\n| b |", "a | b\n---|---\nc | d { hidden}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BARE)
+def test_an_attribute_without_a_value_is_told_where_markdown_would_set_it(told: Told, text: str) -> None:
+    assert [line.partition(": ")[2] for line in told(unsafe_markup, text)] == [
+        "Curly brackets here set 'hidden', which pages may not."
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a {braces}", "a {hidden} b", "@{a b} says", "| [@k, {p. 4}] |\n|---|\n| a {b} c |", "## h {#own .big}", "a{b}"],
+)
+def test_other_curly_brackets_are_words(told: Told, text: str) -> None:
+    assert told(unsafe_markup, text) == []
+
+
 def test_many_labels_on_a_line_are_read_in_one_go(told: Told) -> None:
     assert told(unsafe_markup, "[a]:" * 100_000 + " javascript:alert(1)") == [
         "1:400002: This link begins with 'javascript:', so it is neither a page nor a web address."

@@ -31,6 +31,12 @@ _PLAIN_VALUE = r"[^\"<>\[\]\\`{}@!*]*"
 ALLOWED_TAG = re.compile(rf"</?(?P<name>[a-zA-Z]+)(?P<attributes>(?:\s+[a-zA-Z-]+=\"{_PLAIN_VALUE}\")*)\s*/?>")
 ATTRIBUTE = re.compile(r"([a-zA-Z-]+)=\"")
 LISTED_ATTRIBUTE = re.compile(r"(?P<name>[^\s=\"'{}]+)=")
+BRACED = re.compile(
+    r"(?P<after>[)\]*_`>])?\{(?P<colon>:)?(?P<listed>[^{}\n]*)\}(?P<last>[ \t]*(?:\||\#*[ \t]*$))?",
+    re.MULTILINE,
+)
+BARE = re.compile(r"[^\s=]+=(?:\"[^\"]*\"|'[^']*'|\S*)|(?P<name>[^\s#.=:][^\s=]*)|\S+")
+UNDERLINE = re.compile(r"\n[ \t]*(?:=+|-+)[ \t]*$", re.MULTILINE)
 SAFE_ATTRIBUTES = ("title", "lang")
 LINK = re.compile(r"\]\(")
 SAFE_START = re.compile(r"\s*+<?(?:https?://|mailto:|tel:|[\w./-]*+[#?)])")
@@ -54,7 +60,7 @@ FURNITURE = re.compile(
 def unsafe_markup(site: Site) -> Iterator[Finding]:
     """Pages hold words, not code that a browser runs: no HTML but the few tags that page types allow."""
     for page in site.pages:
-        found = [*_tags(page), *_attributes(page), *_links(page), *_in_box(page)]
+        found = [*_tags(page), *_attributes(page), *_bare_attributes(page), *_links(page), *_in_box(page)]
         yield from (Finding(page.source, *wrong) for wrong in found or _hidden(page))
     yield from _in_library(site)
     for uri in sorted(site.files):
@@ -106,6 +112,26 @@ def _attributes(page: Page) -> Iterator[Wrong]:
                 message = f"Curly brackets here set '{name}', which pages may not."
                 yield found.start(), message, "Remove the brackets and what they hold."
         at = end
+
+
+def _bare_attributes(page: Page) -> Iterator[Wrong]:
+    """Find attributes without a value, such as {: hidden }, where Markdown takes curly brackets for a list of them."""
+    text = page.body.uncoded
+    for found in BRACED.finditer(text) if "{" in text else ():
+        ends = found["last"] is not None and _is_list_at_end(text, found)
+        if not (found["after"] or found["colon"] or ends):
+            continue
+        if bare := next((word for word in BARE.finditer(found["listed"]) if word["name"]), None):
+            message = f"Curly brackets here set '{bare['name']}', which pages may not."
+            yield found.start("listed") + bare.start(), message, "Remove the brackets and what they hold."
+
+
+def _is_list_at_end(text: str, found: re.Match[str]) -> bool:
+    """Say whether curly brackets are a list since they stand alone on a line, or at the end of a heading or a cell."""
+    start, end = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
+    line = text[start : len(text) if end < 0 else end]
+    alone = not text[start : found.start()].strip(" \t>")
+    return alone or line.lstrip(" \t>").startswith("#") or "|" in line or bool(UNDERLINE.match(text, end))
 
 
 def _in_key(text: str, start: int, at: int) -> bool:
