@@ -201,12 +201,26 @@ def test_a_cell_that_holds_nothing_but_a_citation_goes_by_its_row(site_of: SiteO
     assert [statement.id for statement in statements(after, after.pages[0])][1:] == ids
 
 
-def test_cells_with_the_same_words_are_told_apart_by_their_rows(site_of: SiteOf) -> None:
-    table = "| Nation | Law |\n|---|---|\n| England | Yes [@doe] |\n| Wales | Yes [@doe] |\n"
+TABLE = (
+    "| Who | Law | Pay |\n|---|---|---|\n| England | Yes [@doe] | Yes [@doe] |\n| Wales | Yes [@doe] | Yes [@doe] |\n"
+)
 
-    before = [state.id for state in found(site_of, table)]
-    after = [state.id for state in found(site_of, table.replace("England | Yes", "England | No"))]
 
-    assert len(set(before)) == 2
-    assert after[0] not in before
-    assert after[1] == before[1]
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [
+        ("England | Yes", "England | No", [0]),
+        ("| Wales | Yes [@doe] | Yes", "| Wales | Yes [@doe] | No", [3]),
+        ("| England |", "| England [@doe, p. 2] |", []),
+        ("| England |", "| |", [0, 1]),
+        ("| England | Yes [@doe] |", "| England | `a|b` \\| [@doe] |", [0]),
+    ],
+)
+def test_cells_with_the_same_words_are_told_apart_by_row_and_column(
+    site_of: SiteOf, old: str, new: str, changed: list[int]
+) -> None:
+    before = [state.id for state in found(site_of, TABLE)]
+    after = [state.id for state in found(site_of, TABLE.replace(old, new)) if state.words[:7] != "England"]
+
+    assert len({*before, *after}) == 4 + len(changed)
+    assert [number for number in range(4) if after[number] != before[number]] == changed

@@ -50,7 +50,13 @@ def statements(site: Site, page: Page) -> tuple[Statement, ...]:
     taken: Counter[str] = Counter()
     number = 0
     heading_ids = {heading.block: heading.id for heading in headings(page)} if page.cited_blocks else {}
-    for block, citations in page.cited_blocks.items():
+    label: Block | None = None
+    for block in page.body.blocks if page.cited_blocks else ():
+        citations = page.cited_blocks.get(block, ())
+        if block.kind == "label":
+            label = block
+        if not citations:
+            continue
         text = page.body.text(block)
         keys = tuple(dict.fromkeys(item.key for citation in citations for item in citation.items))
         words = plain_words(replaced(text, block.start, citations, lambda citation: in_words(site, citation)))
@@ -58,9 +64,9 @@ def statements(site: Site, page: Page) -> tuple[Statement, ...]:
             found.append(Statement(heading_ids[block], 0, block, words, keys))
             continue
         number += 1
-        bare = plain_words(replaced(text, block.start, citations, lambda _: ""))
+        bare = _bare(page, block)
         if block.kind == "cell":
-            bare = f"{_row(page, block)} {bare}"
+            bare = f"{_place(page, label, block)} {bare}"
         found.append(Statement(_address(bare.strip(), taken), number, block, words, keys))
     return tuple(found)
 
@@ -98,10 +104,23 @@ def _fact(site: Site, page: Page, cited: CitedText) -> Statement:
     return Statement(fact_id(cited.field), 0, None, f"{label}: {words}", keys)
 
 
-def _row(page: Page, cell: Block) -> str:
-    """Give the words of the first cell of a cell's row, by which readers tell two cells with the same words apart."""
-    first = page.source.line_at(cell.start).lstrip(" >|").partition("|")[0]
-    return plain_words(first)
+def _bare(page: Page, block: Block) -> str:
+    """Give the words of a block without its citations."""
+    text, citations = page.body.text(block), page.cited_blocks.get(block, ())
+    return plain_words(replaced(text, block.start, citations, lambda _: ""))
+
+
+def _place(page: Page, label: Block | None, cell: Block) -> str:
+    """Give what tells cells with the same words apart: the words of the row's first cell, and the columns before it.
+
+    `label` is the last first cell that is not empty.
+    """
+    text = page.body.uncoded
+    start = text.rfind("\n", 0, cell.start) + 1
+    before = text[start : cell.start].lstrip(" \t>").removeprefix("|")
+    row = _bare(page, label) if label and label.start >= start else ""
+    columns = before.count("|") - before.count("\\|")
+    return f"{row} {columns}"
 
 
 def _address(words: str, taken: Counter[str]) -> str:
