@@ -68,6 +68,19 @@
       if (cite) requestAnimationFrame(() => open(cite)); // a browser may still move the page
     });
   }
+  // A link may lead to a statement within a tab that is closed.
+  const reveal = () => {
+    const place = document.getElementById(location.hash.slice(1));
+    const within = (element) => element?.closest(".tabbed-block");
+    for (let tab = within(place); tab; tab = within(tab.parentElement)) {
+      const number = [...tab.parentElement.children].indexOf(tab);
+      tab.closest(".tabbed-set").querySelectorAll(":scope > input")[number].checked = true;
+    }
+    if (within(place)) place.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+
   if (matchMedia("(max-width: 59.99em)").matches) {
     for (const contents of document.querySelectorAll(".dw-toc details")) contents.open = false;
   }

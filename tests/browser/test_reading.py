@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
+from markdown import Markdown
 from playwright.sync_api import Page, expect
 
 from evidence.settings import read_settings
@@ -224,6 +225,42 @@ def test_a_source_leads_to_the_statements_that_rest_on_it(open_page: OpenPage) -
     page.locator(".dw-statements .dw-num").first.click()
 
     expect(page.locator(":target")).to_be_in_viewport()
+
+
+TABS = """=== "First"
+
+    Words.
+
+=== "Second"
+
+    === "Third"
+
+        Words.
+
+    === "Fourth"
+
+        <p id="s-abc123">A statement.</p>
+"""
+
+
+@pytest.mark.parametrize("anchor", ["", "#s-abc123"])
+def test_a_link_to_a_statement_opens_the_tab_in_which_it_stands(
+    open_page: OpenPage, converter: Markdown, anchor: str
+) -> None:
+    page = open_page()
+    tabs, text_begins = converter.reset().convert(TABS), '<h2 id="what-the-law-asks"'
+    page.route(
+        f"**/{NATION}",
+        lambda route: route.fulfill(
+            body=(answer := route.fetch()).text().replace(text_begins, tabs + text_begins), response=answer
+        ),
+    )
+    page.goto(f"{page.url}{NATION}{anchor}")
+    statement = page.get_by_text("A statement.")
+    expect(statement).to_be_visible(visible=bool(anchor))
+
+    page.evaluate("location.hash = 's-abc123'")
+    expect(statement).to_be_in_viewport()
 
 
 def test_without_scripts_nothing_is_lost(open_page: OpenPage) -> None:
