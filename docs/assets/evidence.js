@@ -1,6 +1,6 @@
-// Everything works without this. The colours follow the device until the reader chooses. Escape closes the menu, and hides a source's preview until the pointer or the focus
-// moves (WCAG 1.4.13); on a phone "On this page" starts folded. Search, and keeping the site on a device, are fetched
-// when somebody asks for them.
+// Everything works without this. The colours follow the device until the reader chooses. Escape closes the menu, and
+// hides a source's preview until the pointer or the focus moves (WCAG 1.4.13); on a phone "On this page" starts folded.
+// Search, and keeping the site on a device, are fetched when somebody asks for them.
 (() => {
   const assets = new URL(".", document.currentScript.src);
   const kept = (name) => {
