@@ -36,12 +36,14 @@ class Body:
     """A page's text below the box. `uncoded` is the whole file with code, comments, the box and `>` signs blanked.
 
     `new_sources` are the blocks of code that hold sources for the library. They are no part of what readers see.
+    Nor are the `unshown` cells, for which a table has no column.
     """
 
     source: Source
     uncoded: str
     blocks: tuple[Block, ...]
     new_sources: tuple[Span, ...] = ()
+    unshown: tuple[Span, ...] = ()
 
     @cached_property
     def shown(self) -> str:
@@ -121,7 +123,7 @@ def read_body(source: Source, start: int) -> Body:
     if "`" in uncoded or "<!--" in uncoded:
         code = [span for block in scanner.blocks for span in inline_code(uncoded, block.start, block.end)]
         uncoded = replaced(uncoded, code, spaces)
-    return Body(source, uncoded, tuple(scanner.blocks), tuple(new_sources))
+    return Body(source, uncoded, tuple(scanner.blocks), tuple(new_sources), tuple(scanner.unshown))
 
 
 def _filled(words: str) -> str:
@@ -149,6 +151,7 @@ class _Scanner:
         self.whole = whole
         self.blocks: list[Block] = []
         self.unread: list[Span] = []
+        self.unshown: list[Span] = []
         self.rows: list[list[int]] = [[]]
         self.levels = self.rows[0]
         self.kind: Kind = "paragraph"
@@ -308,6 +311,7 @@ class _Scanner:
             cells.pop()
         if self.header_lines == 1:
             self.columns = len(cells)
+        self.unshown += (cell for cell in cells[self.columns :] if self.whole[slice(*cell)].strip())
         del cells[self.columns :]  # Markdown drops them
         for number, (left, right) in enumerate(cells):
             kind: Kind = "label" if number == 0 or self.header_lines > 0 else "cell"

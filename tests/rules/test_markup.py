@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from evidence.rules.markup import missing_alt_text, skipped_heading_level
+from evidence.rules.markup import unshown_cell, missing_alt_text, skipped_heading_level
 
 Told = Callable[..., list[str]]
 
@@ -47,3 +47,19 @@ def test_a_picture_needs_words(told: Told, text: str, expected: list[str]) -> No
 )
 def test_headings_go_down_step_by_step(told: Told, text: str, expected: list[str]) -> None:
     assert told(skipped_heading_level, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a | b\n---|---\nc | d | [@scw2019]", ["3:9: The cell '[@scw2019]' "]),
+        ("| a |\n|---|\n| b | | |", []),
+        ("> | a |\n> |---|\n> | b | c | d |", ["3:9: The cell 'c' ", "3:13: The cell 'd' "]),
+        ("| a |\n|---|\n| `b|c` \\| d |", []),
+        ("a | b", []),
+    ],
+)
+def test_a_cell_without_a_column_is_told(told: Told, text: str, expected: list[str]) -> None:
+    assert told(unshown_cell, text) == [
+        f"{start}has no column in this table, so it would not show." for start in expected
+    ]

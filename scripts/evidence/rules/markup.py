@@ -1,10 +1,11 @@
-"""Rules about headings and pictures."""
+"""Rules about headings, tables and pictures."""
 
 import re
 from collections.abc import Iterator
 
 from evidence.content import Site
 from evidence.problem import Finding
+from evidence.words import excerpt
 
 PICTURE = re.compile(r"!\[(?P<words>[^\[\]]*)\](?=[(\[])")
 FILE_NAME = re.compile(r"[\w-]+\.(?:png|jpe?g|gif|svg|webp|avif)", re.IGNORECASE)
@@ -38,3 +39,13 @@ def skipped_heading_level(site: Site) -> Iterator[Finding]:
                     message = f"This heading has {block.level} marks (#) but stands under one with {above}."
                     yield Finding(page.source, block.start, message, f"Begin it with {'#' * (above + 1)}.")
                 above = block.level
+
+
+def unshown_cell(site: Site) -> Iterator[Finding]:
+    """Every cell of a table stands in a column that its header has."""
+    for page in site.pages:
+        for start, end in page.body.unshown:
+            cell = page.source.text[start:end]
+            message = f"The cell '{excerpt(cell)}' has no column in this table, so it would not show."
+            hint = "Give the header one cell more, or take out a bar. For a bar among words write \\|"
+            yield Finding(page.source, start + len(cell) - len(cell.lstrip()), message, hint)
