@@ -1,10 +1,10 @@
-"""The rules about headings and pictures."""
+"""The rules about headings, tables and pictures."""
 
 from collections.abc import Callable
 
 import pytest
 
-from evidence.rules.markup import unshown_cell, missing_alt_text, skipped_heading_level
+from evidence.rules.markup import missing_alt_text, skipped_heading_level, unshown_cell
 
 Told = Callable[..., list[str]]
 

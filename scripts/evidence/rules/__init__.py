@@ -19,7 +19,7 @@ from evidence.rules.fields import (
 from evidence.rules.files import unreadable_file
 from evidence.rules.hand_typed import hand_typed_citation
 from evidence.rules.links import unresolved_link
-from evidence.rules.markup import unshown_cell, missing_alt_text, skipped_heading_level
+from evidence.rules.markup import missing_alt_text, skipped_heading_level, unshown_cell
 from evidence.rules.references import (
     duplicate_reference,
     incomplete_reference,
