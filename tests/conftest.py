@@ -180,7 +180,12 @@ def _made_up(chance: random.Random, number: int) -> str:
     if chance.random() < 0.5:
         fields |= {"url": f"https://example.org/a_b/{number}?c=d%20e&f={number}", "urldate": "2026-11-23"}
     if kind == "article":
-        fields |= {"volume": "12", "number": "3", "pages": f"{number}--{number + 9}", "doi": f"10.1234/ab_{number}(x)"}
+        fields |= {
+            "volume": "12",
+            "number": "3",
+            "pages": f"{number}--{number + 9}",
+            "doi": f"10.1234/ab_{number}(x)3:1<1::y>",
+        }
     in_some_order = chance.sample(sorted(fields), len(fields))
     lines = (f"  {name} = {{{fields[name]}}}," for name in in_some_order)
     return "\n".join((f"@{kind}{{author{chance.randint(1000, 9999)}n{number},", *lines, "}"))

@@ -33,6 +33,11 @@ MENDED = {
             'line 4: put quotation marks around the words: period: "C:\\\\x: y"',
         ],
     ),
+    "a source alone": (
+        "---\ntitle: A\nperiod: [@a, p. 4]\n---\n",
+        '---\ntitle: A\nperiod: "[@a, p. 4]"\n---\n',
+        ['line 3: put quotation marks around the words: period: "[@a, p. 4]"'],
+    ),
     "a source at the beginning of words": (
         "---\ntitle: A\nperiod: @a says so\n---\n",
         '---\ntitle: A\nperiod: "@a says so"\n---\n',

@@ -168,10 +168,10 @@ def in_pack(own_site: Path, page: Page, *, large: bool) -> Iterator[Said]:
     ends = ("Questions to cut out", "Words used in this pack", "Sources", "Feedback slip")
     for title in ("About this meeting", *(each.title for each in bundled), *ends):
         yield from (title, NUMBER)
-    yield ON_ONE_SIDE
     yield from ("About this meeting", "What the meeting is for", page.text("purpose"), "Agenda")
     for number, point in enumerate(page.texts("agenda"), start=1):
         yield f"{number}. {point.value}"
+    yield from ("Before you print", ON_ONE_SIDE)
     for text in of_class(parts[0], "md-typeset"):
         yield from shown(text)
     for part in parts[1:]:

@@ -74,7 +74,8 @@ def _better(source: Source, faults: Sequence[Fault]) -> Iterator[tuple[int, Sour
     for fault in faults:
         line = source.line_at(fault.offset)
         field = FIELD_LINE.match(line)
-        if field and not field[2].startswith(_MEAN_MORE) and " #" not in field[2]:
+        words_alone = field and (field[2].startswith("[@") or not field[2].startswith(_MEAN_MORE))
+        if field and words_alone and " #" not in field[2]:
             words = field[2].replace("\\", "\\\\").replace('"', '\\"')
             start = source.line_starts[source.place(fault.offset)[0] - 1]
             text = f'{source.text[:start]}{field[1]}"{words}"{source.text[start + len(line) :]}'

@@ -111,7 +111,10 @@ def made_up(number: int) -> Iterator[dict[str, str]]:
                 "volume": chance.choice(["", "12"]),
                 "number": "3",
             }
-            given |= {"pages": chance.choice(["4", "4-5", "4 – 5"]), "doi": chance.choice(["", "10.1234/ab_(1)"])}
+            given |= {
+                "pages": chance.choice(["4", "4-5", "4 – 5"]),
+                "doi": chance.choice(["", "10.1234/ab_(1)", "10.1002/6:3<1::A>3.0.CO;2-4"]),
+            }
         if kind in ("techreport", "book"):
             given["publisher"] = chance.choice(["", "Ŵyr & Sons", "A press."])
         yield given

@@ -44,7 +44,7 @@ export function keyOf({ fields, names }, taken, spec) {
 export function entryText({ type, fields, names, others }, key, spec) {
   const held = { ...fields, author: [...names.map((name) => written(name, spec)), ...(others ? ["others"] : [])].join(" and ") };
   const lines_ = spec.order.filter((name) => held[name]).map((name) => {
-    const value = name === "author" ? held.author : name === "url" || name === "doi" ? address(held[name]) : typed(held[name], spec);
+    const value = name === "author" ? held.author : name === "url" || name === "doi" ? address(name, held[name]) : typed(held[name], spec);
     return `  ${name.padEnd(spec.width)} = {${value}},`;
   });
   return [`@${type}{${key},`, ...lines_, "}"].join("\n");
@@ -98,12 +98,14 @@ const shown = (words) =>
   words.replaceAll("\\", "/").replaceAll("{", "(").replaceAll("}", ")").replaceAll("`", "‘")
     .replaceAll("---", "—").replaceAll("--", "–").replaceAll("''", "”");
 
-const address = (words) => words.replace(/[\s{}<>\\"]/g, encodeURIComponent);
+/** Write an address so that no sign in it means anything to BibTeX. An old DOI keeps its < and >. */
+const address = (name, words) => words.replace(name === "doi" ? /[\s{}\\"]/g : /[\s{}<>\\"]/g, encodeURIComponent);
 
 function written({ last, first, body }, spec) {
   if (body || !first) return body ? `{${typed(last, spec)}}` : typed(last, spec);
   const family = /\sand\s/i.test(last) ? `{${typed(last, spec)}}` : typed(last, spec);
-  return `${family}, ${typed(first, spec)}`;
+  const given = /\sand\s/i.test(first) ? `{${typed(first, spec)}}` : typed(first, spec);
+  return `${family}, ${given}`;
 }
 
 function listedNames(people, others) {

@@ -41,7 +41,8 @@ export function makePicker(library, bring) {
     const { length } = control.value;
     const [start, end] = places.get(control) ?? [length, length];
     control.focus();
-    insert(control, start, end, `@${key}${locator ? `, ${locator}` : ""}`);
+    const place = locator.replace(/\s*;\s*/g, ", "); // a semicolon would part two sources
+    insert(control, start, end, `@${key}${place ? `, ${place}` : ""}`);
     note(control);
   };
 

@@ -31,7 +31,7 @@ def table(element: etree._Element, pictures: Pictures, blocks: Callable[[etree._
         "least": [max(_longest_word(words(cell)) for cell in cells) + SPARE for cells in _columns(rows)],
         "wanted": [_wanted(cells) for cells in _columns(rows)],
         "pictures": [[pictures[src] for cell in cells for src in _pictures(cell)] for cells in _columns(rows)],
-        "head": [{"c": blocks(cell), "words": words(cell)} for cell in head],
+        "head": [{"c": blocks(cell), "words": _broken(words(cell))} for cell in head],
         "rows": [[_cell(cell, blocks) for cell in _padded(row, columns)] for row in body],
     }
 
@@ -51,9 +51,14 @@ def _pictures(cell: etree._Element) -> Iterator[str]:
 
 
 def _longest_word(text: str) -> int:
-    """Give the letters of the longest piece at which no line may end."""
+    """Give the letters of the longest piece at which no line may end; capitals are wider than the others."""
     pieces = (piece if isinstance(piece, str) else str(piece["c"]).replace("-", KEPT_HYPHEN) for piece in plain(text))
-    return max((len(word) for word in _ENDS.split("".join(pieces))), default=0)
+    return max((len(word) + sum(map(str.isupper, word)) // 2 for word in _ENDS.split("".join(pieces))), default=0)
+
+
+def _broken(text: str) -> str:
+    """Give words with the places at which a very long one may be broken."""
+    return "".join(piece if isinstance(piece, str) else str(piece["c"]) for piece in plain(text))
 
 
 def _cell(cell: etree._Element | None, blocks: Callable[[etree._Element], list[Node]]) -> Node:

@@ -91,7 +91,9 @@ def tidy(work: Work, kind: str = "") -> Work:
 
 def entry_of(work: Work, key: str) -> Entry:
     """Write a work as an entry of the library."""
-    fields = {name: _address(value) if name in _AS_IT_STANDS else typed(value) for name, value in work.fields.items()}
+    fields = {
+        name: _address(name, value) if name in _AS_IT_STANDS else typed(value) for name, value in work.fields.items()
+    }
     for field, names in (("author", work.authors), ("editor", work.editors)):
         if names:
             fields[field] = " and ".join(_written(name) for name in names)
@@ -144,9 +146,10 @@ def _keywords(words: str, kind: str) -> str:
     return ", ".join(dict.fromkeys(known))
 
 
-def _address(words: str) -> str:
-    """Write an address so that no sign in it means anything to BibTeX."""
-    return _NOT_IN_ADDRESSES.sub(lambda found: quote(found[0]), words)
+def _address(name: str, words: str) -> str:
+    """Write an address so that no sign in it means anything to BibTeX. An old DOI keeps its < and >."""
+    kept = "<>" if name == "doi" else ""
+    return _NOT_IN_ADDRESSES.sub(lambda found: found[0] if found[0] in kept else quote(found[0]), words)
 
 
 def _written(name: Name) -> str:
