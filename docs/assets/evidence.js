@@ -68,6 +68,16 @@
       if (cite) requestAnimationFrame(() => open(cite)); // a browser may still move the page
     });
   }
+  // A table that is wider than its place scrolls by itself, for which the keyboard has to reach it.
+  const reach = () => {
+    for (const table of document.querySelectorAll(".md-typeset table")) {
+      if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+      else table.removeAttribute("tabindex");
+    }
+  };
+  addEventListener("resize", reach);
+  reach();
+
   // A link may lead to a statement within a tab that is closed.
   const reveal = () => {
     const place = document.getElementById(location.hash.slice(1));

@@ -34,6 +34,7 @@ KINDS = {
     "data": "data/",
     "search": "search/",
     "contributing": "contributing/",
+    "wide table": "contributing/benchmark/",
     "fields": "contributing/fields/",
     "health": "contributing/health/",
     "lost": "nowhere/",
