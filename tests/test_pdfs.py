@@ -320,7 +320,7 @@ def headings_of(own_site: Path, page: Page) -> Iterator[str]:
     if page.page_type is not PACKS:
         yield from (*_headings(main), "About this handout")
         return
-    yield from ("About this meeting", "What the meeting is for", "Agenda")
+    yield from ("About this meeting", "What the meeting is for", "Agenda", "Before you print")
     for text in of_class(main, "md-typeset"):
         yield from _headings(text)
     for link in page.links:
