@@ -9,7 +9,7 @@ from evidence import harvard
 from evidence.blocks import Block
 from evidence.content import Page, Site
 from evidence.glossary import IN_CAPITALS, UNEXPLAINED, Glossary
-from evidence.words import excerpt, plain_words, replaced
+from evidence.words import excerpt, uncited_words
 
 LONG_SENTENCE = 30
 """Words beyond which a sentence is listed."""
@@ -72,7 +72,7 @@ def advice(site: Site, page: Page, glossary: Glossary) -> Iterator[Advice]:
     """Give what could be better in a page, in the order of its text."""
     if due := _due(site, page):
         yield Advice(DUE, 1, due)
-    blocks = [(block, _words(page, block)) for block in page.body.blocks if block.kind != "heading"]
+    blocks = [(block, uncited_words(page, block)) for block in page.body.blocks if block.kind != "heading"]
     low = "\n".join(words for _, words in blocks).lower()
     looks = _Looks(
         hurtful=any(words in low for words in OTHER_WORDS),
@@ -119,11 +119,6 @@ def _in_block(site: Site, page: Page, block: Block, words: str, looks: _Looks) -
     for found in _PRIVATE.finditer(words) if looks.private else ():
         if found[0] != site.settings.contact:
             yield Advice(PRIVATE, line, f"'{found[0]}' looks private. Remove it unless the person agreed.")
-
-
-def _words(page: Page, block: Block) -> str:
-    held = page.cited_blocks.get(block, ())
-    return plain_words(replaced(page.body.text(block), block.start, held, lambda _: ""))
 
 
 def _due(site: Site, page: Page) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from evidence.blocks import Block
 from evidence.content import Page, Site
 from evidence.headings import headings
-from evidence.words import plain_words, replaced
+from evidence.words import uncited_words
 
 GLOSSARY = "glossary.md"
 UNEXPLAINED = "contributing/"
@@ -97,8 +97,7 @@ def _terms(page: Page) -> Iterator[Term]:
 
 
 def _words(page: Page, block: Block) -> str:
-    words = plain_words(replaced(page.body.text(block), block.start, page.cited_blocks.get(block, ()), lambda _: ""))
-    return words.replace(" .", ".")
+    return uncited_words(page, block).replace(" .", ".")
 
 
 def _is_name(form: str) -> bool:

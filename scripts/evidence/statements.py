@@ -12,7 +12,7 @@ from evidence.citations import Citation
 from evidence.content import CitedText, Page, Site
 from evidence.headings import headings
 from evidence.page_types import GROUNDED
-from evidence.words import plain_words, replaced, safe
+from evidence.words import plain_words, replaced, safe, uncited_words
 
 
 class Statement(NamedTuple):
@@ -64,7 +64,7 @@ def statements(site: Site, page: Page) -> tuple[Statement, ...]:
             found.append(Statement(heading_ids[block], 0, block, words, keys))
             continue
         number += 1
-        bare = _bare(page, block)
+        bare = uncited_words(page, block)
         if block.kind == "cell":
             bare = f"{_place(page, label, block)} {bare}"
         found.append(Statement(_address(bare.strip(), taken), number, block, words, keys))
@@ -104,12 +104,6 @@ def _fact(site: Site, page: Page, cited: CitedText) -> Statement:
     return Statement(fact_id(cited.field), 0, None, f"{label}: {words}", keys)
 
 
-def _bare(page: Page, block: Block) -> str:
-    """Give the words of a block without its citations."""
-    text, citations = page.body.text(block), page.cited_blocks.get(block, ())
-    return plain_words(replaced(text, block.start, citations, lambda _: ""))
-
-
 def _place(page: Page, label: Block | None, cell: Block) -> str:
     """Give what tells cells with the same words apart: the words of the row's first cell, and the columns before it.
 
@@ -118,7 +112,7 @@ def _place(page: Page, label: Block | None, cell: Block) -> str:
     text = page.body.uncoded
     start = text.rfind("\n", 0, cell.start) + 1
     before = text[start : cell.start].lstrip(" \t>").removeprefix("|")
-    row = _bare(page, label) if label and label.start >= start else ""
+    row = uncited_words(page, label) if label and label.start >= start else ""
     columns = before.count("|") - before.count("\\|")
     return f"{row} {columns}"
 

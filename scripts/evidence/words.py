@@ -4,8 +4,9 @@ import html
 import re
 from collections.abc import Callable, Iterable
 
-from evidence.blocks import TARGET
+from evidence.blocks import TARGET, Block
 from evidence.citations import Citation
+from evidence.content import Page
 
 EXCERPT = 60
 """Characters of a text that a message shows."""
@@ -63,6 +64,12 @@ def replaced(text: str, base: int, citations: Iterable[Citation], render: Callab
             pieces += text[done : citation.start - base], render(citation)
             done = citation.end - base
     return "".join((*pieces, text[done:]))
+
+
+def uncited_words(page: Page, block: Block) -> str:
+    """Give the words of a block without marks and citations."""
+    citations = page.cited_blocks.get(block, ())
+    return plain_words(replaced(page.body.text(block), block.start, citations, lambda _: ""))
 
 
 def _without_emphasis(text: str) -> str:

@@ -20,8 +20,9 @@ KEEPING = 20_000
 """Milliseconds that keeping some dozen files may take on a busy machine."""
 
 
-def keep(page: Page) -> None:
-    """Press the button that keeps the site, and wait until it is kept."""
+def keep(page: Page, address: str) -> None:
+    """Press the button that keeps the site which stands at an address, and wait until it is kept."""
+    page.goto(f"{address}about/offline/")
     page.get_by_role("button", name="Keep this site on this device").click()
     expect(page.get_by_text("Kept: the site of")).to_be_visible(timeout=KEEPING)
 
@@ -57,8 +58,7 @@ def test_what_is_kept_is_read_and_searched_without_a_network(
     page = browser.new_context().new_page()
     listed = json.loads((small_site / "offline.json").read_text())
     with serve(small_site, scope) as host:
-        page.goto(f"{host}{scope}about/offline/")
-        keep(page)
+        keep(page, f"{host}{scope}")
         size = f"{listed['bytes'] / 1e6:.1f} MB"
         expect(page.get_by_role("status")).to_have_text(f"Kept: the site of {listed['date']}, {size}.")
         assert cached(page) == len(listed["files"]) + 1
@@ -91,8 +91,7 @@ def test_pages_come_from_the_network_first_and_what_is_kept_can_be_brought_up_to
 ) -> None:
     page = browser.new_context().new_page()
     with serve(site, SCOPE) as host:
-        page.goto(f"{host}{SCOPE}about/offline/")
-        keep(page)
+        keep(page, f"{host}{SCOPE}")
         write_newer(site)
 
         page.goto(f"{host}{SCOPE}{WALES}")
@@ -114,8 +113,7 @@ def test_what_is_not_kept_is_said_and_what_a_host_lost_is_shown_as_it_was(
 ) -> None:
     page = browser.new_context().new_page()
     with serve(site, SCOPE) as host:
-        page.goto(f"{host}{SCOPE}about/offline/")
-        keep(page)
+        keep(page, f"{host}{SCOPE}")
         shutil.rmtree(site / WALES)
         page.goto(f"{host}{SCOPE}{WALES}?lost")
         expect(page.get_by_role("heading", level=1)).to_have_text("Wales")
@@ -135,8 +133,7 @@ def test_what_is_not_kept_is_said_and_what_a_host_lost_is_shown_as_it_was(
 def test_what_is_kept_can_be_removed(browser: Browser, site: Path, serve: Serve) -> None:
     page = browser.new_context().new_page()
     with serve(site, SCOPE) as host:
-        page.goto(f"{host}{SCOPE}about/offline/")
-        keep(page)
+        keep(page, f"{host}{SCOPE}")
 
         page.get_by_role("button", name="Remove it from this device").click()
 
