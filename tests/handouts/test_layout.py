@@ -188,6 +188,44 @@ def test_cards_grow_with_their_questions(
 
 
 @both_sizes
+@pytest.mark.parametrize(
+    "word", ["institutionalisationally", f"({'deinstitutionalisation-' * 2}policy)"], ids=["plain", "hyphens"]
+)
+def test_the_longest_word_of_a_question_stays_on_its_card(
+    pack_of: Callable[..., Sheet], typesetter: Typesetter, word: str, large: bool
+) -> None:
+    pdf = typesetter.pdf(pack_of([f"Why {word}?"] * 4), large=large)
+
+    (found, *_) = [words for text, words, _ in pages(pdf) if "to cut out" in text and "Question 1" in text]
+    start = [each["text"] for each in found].index("card.") + 1
+    cards = [each for each in found[start:] if each["bottom"] < HEIGHT - 30 * MM]
+    edges = [192 * MM] if large else [105 * MM, 192 * MM]
+    assert len(cards) >= 6
+    assert [each["text"] for each in cards for edge in edges if each["x0"] < edge - 8 * MM < each["x1"]] == []
+
+
+@both_sizes
+def test_a_question_longer_than_a_card_begins_beside_its_heading(
+    pack_of: Callable[..., Sheet], typesetter: Typesetter, large: bool
+) -> None:
+    for before in range(1, 6):
+        pdf = typesetter.pdf(pack_of([*[SHORT_QUESTION] * before, VERY_LONG_QUESTION]), large=large)
+
+        assert [text for text, _, _ in pages(pdf) if f"Question {before + 1}\nWho decides what" in text] != []
+
+
+@both_sizes
+def test_what_a_picture_shows_is_told_on_its_page(sheet_of: SheetOf, typesetter: Typesetter, large: bool) -> None:
+    picture = '<p><img src="../../assets/chart.png" alt="Four nations side by side"/></p>'
+    for number in range(1, 30):
+        pdf = typesetter.pdf(sheet_of("<p>Words.</p>" * number + picture), large=large)
+        with pdfplumber.open(io.BytesIO(pdf)) as opened:
+            shown = [any(image["srcsize"] == (900, 500) for image in page.images) for page in opened.pages]
+            told = ["Four nations" in page.extract_text() for page in opened.pages]
+        assert told == (shown if large else [False] * len(shown))
+
+
+@both_sizes
 def test_the_cover_of_a_pack_is_one_page(pack_of: Callable[..., Sheet], typesetter: Typesetter, large: bool) -> None:
     first, second, *_ = [text for text, _, _ in pages(typesetter.pdf(pack_of([SHORT_QUESTION]), large=large))]
 
@@ -250,7 +288,8 @@ def test_what_a_handout_says_of_itself_is_never_alone_on_its_page(
     for number in range(1, 40):
         *_, (last, _, _) = pages(typesetter.pdf(sheet_of(f"{'<p>Words.</p>' * number}{closing}"), large=large))
 
-        assert last.index("Cite this page") < last.index("First published.") < last.index("About this handout")
+        begins = last.index("Changes to this page" if large else "Cite this page")
+        assert begins < last.index("First published.") < last.index("About this handout")
 
 
 @both_sizes

@@ -26,6 +26,7 @@ def kept(word: str, *, always: bool = False) -> Piece:
         (f"{'x' * 18}-{'y' * 18}", [f"{'x' * 18}-{'y' * 18}"]),
         (f"{'x' * 20}\u2011{'y' * 20}", [f"{'x' * 20}-{'y' * 20}"]),
         ("x" * 60, ["\u200b".join(("x" * LONG_WORD, "x" * LONG_WORD, "x" * 12))]),
+        ("inter\u00adde\u00adpen\u00addence", ["interdependence"]),
         ("", []),
         (None, []),
     ],

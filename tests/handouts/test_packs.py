@@ -81,7 +81,7 @@ def test_a_pack_says_what_the_meeting_is(data: dict[str, Any]) -> None:
         "title": "A pack",
         "purpose": ["To talk."],
         "agenda": [["Welcome"], ["Talk"]],
-        "questions": [{"c": ["Who is here?"], "whole": True}],
+        "questions": [{"c": ["Who is here?"], "whole": True, "longest": 5}],
         "checked": "30 November 2026",
         "feedback": FEEDBACK,
     }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pdfplumber
 import pytest
+from PIL import Image
 
 from evidence.content import Site
 from evidence.handouts.press import CACHE, Press, Print, page_count
@@ -156,6 +157,31 @@ def test_in_a_pack_the_problem_is_that_of_the_page_which_holds_the_sign(project:
     (problem,) = press.problems
     assert (problem.path, problem.line) == ("docs/nations/wales.md", 9)
     assert problem.message.startswith("Below the heading “What the law asks” this page holds the sign “漢”")
+
+
+def test_a_damaged_picture_is_a_problem_of_its_page_at_the_nearest_heading(
+    project: Path, small_site: Site, out: Path
+) -> None:
+    (project / "docs" / "assets" / "chart.png").write_bytes(b"no picture")
+    press = Press(project, small_site, out)
+
+    press.make(contents(small_site, '<h2>What the law asks</h2><p><img src="../../assets/chart.png" alt="A"/></p>'))
+
+    message = "Below the heading “What the law asks” this page holds the damaged picture 'assets/chart.png'"
+    hint = "Open it in a program for pictures, save it again as .png or .jpg, and put that file in its place."
+    said = f"{message}, which a handout cannot show."
+    assert press.problems == [Problem("docs/nations/wales.md", 9, 1, "unprintable-content", said, hint)]
+
+
+def test_a_picture_of_another_kind_than_its_name_says_is_set(project: Path, small_site: Site, out: Path) -> None:
+    assets = project / "docs" / "assets"
+    with Image.open(assets / "chart.png") as picture:
+        picture.save(assets / "sign.png", "JPEG")
+    press = Press(project, small_site, out)
+
+    press.make(contents(small_site, '<p><img src="../../assets/sign.png" alt="A"/></p>'))
+
+    assert press.problems == []
 
 
 def test_what_cannot_be_set_is_a_problem_that_says_why(project: Path, small_site: Site, out: Path) -> None:

@@ -45,7 +45,7 @@ def test_a_picture_from_elsewhere_is_refused(sheet_of: SheetOf, src: str) -> Non
     with pytest.raises(UnknownElementError) as refused:
         sheet_of(f'<h2>Here</h2><img src="{src}" alt="A"/>')
 
-    assert refused.value.what == f"the picture '{src}', which is not one of the site's files"
+    assert refused.value.what == f"the picture '{src}' from elsewhere"
     assert (refused.value.heading, refused.value.uri) == ("Here", "nations/wales.md")
 
 
@@ -60,7 +60,7 @@ def test_a_shortcut_that_leads_out_of_the_folder_is_no_picture_of_ours(project: 
     def shown(name: str) -> Sheet:
         return handout(project, site, Content(page, "", f'<img src="../../assets/{name}" alt=""/>', ""))
 
-    assert list(shown("in.png").files.values()) == [b"ours"]
+    assert list(shown("in.png").pictures.values()) == [("assets/in.png", b"ours")]
     with pytest.raises(UnknownElementError):
         shown("out.png")
 

@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from evidence.handouts.sheets import Sheet
+from evidence.handouts.sheets import Picture, Sheet
 from evidence.handouts.typesetter import NotSetError, Typesetter
 
 SheetOf = Callable[[str], Sheet]
@@ -158,7 +158,8 @@ def test_a_picture_larger_than_the_page_is_made_to_fit(
     sheet = sheet_of("<p>Words</p>")
     drawing = {"k": "drawing", "file": "a.png", "alt": "A plain field"}
     heading = {"k": "heading", "level": 1, "id": "", "c": ["A"]}
-    sheet = replace(sheet, data={**sheet.data, "nodes": [heading, drawing]}, files={"a.png": out.getvalue()})
+    pictures = {"a.png": Picture("a.png", out.getvalue())}
+    sheet = replace(sheet, data={**sheet.data, "nodes": [heading, drawing]}, pictures=pictures)
 
     for large in (False, True):
         with pdfplumber.open(io.BytesIO(typesetter.pdf(sheet, large=large))) as opened:
@@ -225,12 +226,14 @@ def test_what_cannot_be_set_is_refused_and_says_why(
 
 
 def test_a_picture_that_is_none_is_refused(sheet_of: SheetOf, typesetter: Typesetter) -> None:
-    sheet = sheet_of("<p>x</p>")
-    drawing = {"k": "drawing", "file": "a.png", "alt": "A"}
-    sheet = replace(sheet, data={**sheet.data, "nodes": [drawing]}, files={"a.png": b"no picture"})
+    sheet = sheet_of("".join(f'<p><img src="../../assets/{name}.png" alt="A"/></p>' for name in ("chart", "sign")))
+    (whole, broken), _ = zip(*sheet.pictures.items(), strict=True)
+    pictures = {**sheet.pictures, broken: Picture("assets/sign.png", b"no picture")}
 
-    with pytest.raises(NotSetError, match="image"):
-        typesetter.pdf(sheet, large=False)
+    with pytest.raises(NotSetError, match="image") as refused:
+        typesetter.pdf(replace(sheet, pictures=pictures), large=False)
+
+    assert refused.value.picture == broken != whole
 
 
 def test_a_file_that_was_not_handed_over_cannot_be_shown(sheet_of: SheetOf, typesetter: Typesetter) -> None:
@@ -277,9 +280,9 @@ def test_a_fingerprint_changes_with_all_that_a_document_is_made_from(sheet_of: S
         sheet_of("<p>y</p>"),
         replace(sheet, day="2026-11-24"),
         replace(sheet, template="pack.typ"),
-        replace(sheet, files={"a.png": b"1"}),
-        replace(sheet, files={"a.png": b"2"}),
-        replace(sheet, files={"b.png": b"2"}),
+        replace(sheet, pictures={"a.png": Picture("a.png", b"1")}),
+        replace(sheet, pictures={"a.png": Picture("a.png", b"2")}),
+        replace(sheet, pictures={"b.png": Picture("a.png", b"2")}),
     ]
 
     found = [typesetter.fingerprint(each, large=False) for each in (sheet, *others)]

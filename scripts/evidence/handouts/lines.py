@@ -34,6 +34,9 @@ LONGEST_KEPT_WHOLE = 36
 KEPT_HYPHEN = "\u2011"
 """The hyphen at which a line never ends. Our fonts lack it, so it becomes a plain one in a word that is kept whole."""
 
+SOFT_HYPHEN = "\u00ad"
+"""A place at which a word may be parted, which no word of ours is."""
+
 _LONG = re.compile(rf"\w{{{LONG_WORD}}}(?=\w)")
 _HYPHENATED = re.compile(rf"(?<!\S)(?=[^\w\s]*\S{{3,{LONGEST_KEPT_WHOLE}}}[^\w\s]*(?!\S))\S*\w\.?[-{KEPT_HYPHEN}]\w\S*")
 _UNDATED = re.compile(r"\bn\.d\.-\w")
@@ -42,10 +45,15 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 def pieces(element: etree._Element, pictures: Pictures, start: int = 0) -> list[Piece]:
     """Give the words within an element, from its child number `start` on, with what is marked among them."""
-    found: list[Piece] = [*plain(element.text)] if not start else [*plain(element[start - 1].tail)]
+    found: list[Piece] = [*plain(element.text)] if not start else [*after(element[start - 1])]
     for child in list(element)[start:]:
-        found += [*marked(child, pictures), *plain(child.tail)]
+        found += [*marked(child, pictures), *after(child)]
     return found
+
+
+def after(element: etree._Element) -> Iterator[Piece]:
+    """Give the words behind an element. Behind the end of a line they begin a new one, without a space."""
+    return plain((element.tail or "").lstrip() if element.tag == "br" else element.tail)
 
 
 def marked(element: etree._Element, pictures: Pictures) -> list[Piece]:
@@ -57,7 +65,7 @@ def marked(element: etree._Element, pictures: Pictures) -> list[Piece]:
 def plain(text: str | None) -> Iterator[Piece]:
     """Give words with single spaces: those with a hyphen by themselves, very long ones with places to end a line."""
     # One sign for each letter with its accent: fonts hold few accents by themselves.
-    line = unicodedata.normalize("NFC", _SPACE.sub(" ", text or ""))
+    line = unicodedata.normalize("NFC", _SPACE.sub(" ", text or "")).replace(SOFT_HYPHEN, "")
     at = 0
     for word in _HYPHENATED.finditer(line):
         yield from _breakable(line[at : word.start()])

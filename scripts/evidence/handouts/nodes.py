@@ -8,7 +8,18 @@ from typing import cast
 
 from lxml import etree
 
-from evidence.handouts.lines import INLINE, Node, Pictures, Piece, in_large_letters, marked, pieces, plain, trimmed
+from evidence.handouts.lines import (
+    INLINE,
+    Node,
+    Pictures,
+    Piece,
+    after,
+    in_large_letters,
+    marked,
+    pieces,
+    plain,
+    trimmed,
+)
 from evidence.handouts.tables import table
 from evidence.handouts.tree import classes, words
 
@@ -39,14 +50,21 @@ TALL = ("img", "table", "pre")
 """What may be as high as a page by itself."""
 
 
-class UnknownElementError(Exception):
-    """A page holds something that paper cannot show: what, the words of the heading above it, and the page's URI."""
+SAY_IT = "Say it in words, in a list or in a table."
 
-    def __init__(self, what: str, heading: str = "", uri: str = "") -> None:
+
+class UnknownElementError(Exception):
+    """A page holds something that paper cannot show.
+
+    It says what, the words of the heading above it, the page's URI, and what to do.
+    """
+
+    def __init__(self, what: str, heading: str = "", uri: str = "", hint: str = SAY_IT) -> None:
         super().__init__(what)
         self.what = what
         self.heading = heading
         self.uri = uri
+        self.hint = hint
 
 
 def read_nodes(body: etree._Element, picture: PictureOf) -> list[Node]:
@@ -73,9 +91,9 @@ def _blocks(element: etree._Element, pictures: Pictures) -> Iterator[Node]:
         if child.tag in _BLOCKS or _is_drawing(child):
             yield from _paragraph(loose)
             yield from _block(child, pictures)
-            loose = [*plain(child.tail)]
+            loose = [*after(child)]
         else:
-            loose += [*marked(child, pictures), *plain(child.tail)]
+            loose += [*marked(child, pictures), *after(child)]
     yield from _paragraph(loose)
 
 

@@ -10,6 +10,7 @@ from evidence.content import Page, Site
 from evidence.glossary import read_glossary
 from evidence.handouts.lines import Node, in_large_letters
 from evidence.handouts.sheets import Content, Pictures, Sheet, address_of, common, part, sheet, with_rung, words_of
+from evidence.handouts.tables import longest_word
 from evidence.handouts.tree import TOP, resolver
 from evidence.ladder import BANDS
 
@@ -55,7 +56,12 @@ def pack(root: Path, site: Site, content: Content, contents: Mapping[str, Conten
         "purpose": words_of(page.text("purpose")),
         "agenda": [words_of(text.value) for text in page.texts("agenda")],
         "questions": [
-            {"c": in_large_letters(words_of(text.value)), "whole": len(text.value) <= LONGEST_QUESTION_KEPT_WHOLE}
+            {
+                "c": in_large_letters(words_of(text.value)),
+                "whole": len(text.value) <= LONGEST_QUESTION_KEPT_WHOLE,
+                # In ordinary print, where cards are narrow, a line may end at a hyphen.
+                "longest": longest_word(text.value.replace("-", " ")),
+            }
             for text in page.texts("questions")
         ],
         "opening": opening,

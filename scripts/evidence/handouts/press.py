@@ -29,6 +29,8 @@ CACHE = Path(".cache") / "handouts"
 SIZES = {False: "", True: "-large"}
 """Ordinary and large print, and what the name of the file ends with."""
 
+SAVE_AGAIN = "Open it in a program for pictures, save it again as .png or .jpg, and put that file in its place."
+
 _PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
 _END = b"%%EOF"
 
@@ -98,16 +100,20 @@ class Press:
             done()
 
     def _set(self, page: Page, sheet: Sheet, *, large: bool) -> bytes:
-        """Set a document; raise UnknownElementError for a sign that our fonts lack, NotSetError for all else."""
+        """Set a document; raise UnknownElementError for a sign or picture that stops it, NotSetError for all else."""
         try:
             return self._typesetter.pdf(sheet, large=large)
         except NotSetError as error:
-            place = place_of(dict(sheet.data), error.sign) if error.sign else None
+            mark = error.picture or error.sign
+            place = place_of(dict(sheet.data), mark) if mark else None
             if not place:
                 raise
             bundled = f"{place.top.removesuffix(TOP).removesuffix('--')}.md"
             uri = bundled if bundled in self.site.by_uri else page.uri
-            raise UnknownElementError(f"the sign “{error.sign}”", place.heading, uri) from None
+            if error.picture:
+                broken = f"the damaged picture '{sheet.pictures[mark].uri}'"
+                raise UnknownElementError(broken, place.heading, uri, SAVE_AGAIN) from None
+            raise UnknownElementError(f"the sign “{mark}”", place.heading, uri) from None
 
     def _forget_all_but(self, used: set[str]) -> None:
         for kept in (self.root / CACHE).glob("*.pdf"):
@@ -150,12 +156,12 @@ def _unknown(page: Page, error: UnknownElementError) -> Problem:
             break
     where = f"Below the heading “{error.heading}” this page" if error.heading else "This page"
     message = f"{where} holds {error.what}, which a handout cannot show."
-    return Problem(page.source.path, line, 1, RULE, message, "Say it in words, in a list or in a table.")
+    return Problem(page.source.path, line, 1, RULE, message, error.hint)
 
 
 def _not_set(page: Page, error: NotSetError) -> Problem:
     message = f"No handout could be made of this page: {error}."
-    hint = "Look for unusual characters, for pictures that cannot be opened, and for lists within many lists."
+    hint = "Look for unusual characters, and for lists within many lists."
     return Problem(page.source.path, 1, 1, RULE, message, hint)
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +34,13 @@ LONGEST_CLOSING = 1500
 LICENCE = "You may copy and share this under the licence CC BY 4.0. Quotations belong to the people and bodies quoted."
 
 
+class Picture(NamedTuple):
+    """A picture that a document shows: its path below docs/ and its bytes."""
+
+    uri: str
+    content: bytes
+
+
 class Content(NamedTuple):
     """A page as the build has rendered it: the HTML of its head, its text and its tail."""
 
@@ -44,12 +52,15 @@ class Content(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A document to be set: where it is kept, its template, its data, the files it shows and the day it is of."""
+    """A document to be set: where it is kept, its template, its data, its pictures and the day it is of.
+
+    The data calls a picture by the same name as `pictures`.
+    """
 
     name: str
     template: str
     data: Mapping[str, object]
-    files: Mapping[str, bytes]
+    pictures: Mapping[str, Picture]
     day: str
 
 
@@ -59,17 +70,18 @@ class Pictures:
 
     root: Path
     site: Site
-    files: dict[str, bytes] = field(default_factory=dict)
+    found: dict[str, Picture] = field(default_factory=dict)
 
     def named(self, src: str, address: str) -> str:
         """Give the name of the picture at an address on a page; raise UnknownElementError if it is not ours."""
         uri = picture_uri(src, address, self.site.settings.site_url or NO_ADDRESS)
         # The site's files are those that lie within docs/, whatever shortcuts lead there.
         if uri not in self.site.files:
-            raise UnknownElementError(f"the picture '{src}', which is not one of the site's files")
+            raise UnknownElementError(f"the picture '{src}' from elsewhere")
         content = (self.root / DOCS / uri).read_bytes()
-        name = f"{hashlib.sha256(content).hexdigest()}{Path(uri).suffix}"
-        self.files[name] = content
+        # Without an ending, what kind of picture it is shows from its bytes, as it does in a browser.
+        name = hashlib.sha256(content).hexdigest()
+        self.found[name] = Picture(uri, content)
         return name
 
 
@@ -83,8 +95,9 @@ def handout(root: Path, site: Site, content: Content) -> Sheet:
     page, address, pictures = content.page, address_of(site, content.page), Pictures(root, site)
     html = f"{content.head}\n{content.text}\n{content.tail}"
     nodes = with_rung(page, part(html, page, address, resolver(address, {}), pictures))
-    end = _closing(nodes)
-    data: Node = {**common(site, page), "top": TOP, "nodes": nodes[:end], "closing": nodes[end:]}
+    bounds = [*_closing(nodes), len(nodes)]
+    closing = [nodes[start:end] for start, end in pairwise(bounds)]
+    data: Node = {**common(site, page), "top": TOP, "nodes": nodes[: bounds[0]], "closing": closing}
     return sheet(page, "handout.typ", data, pictures, page.text("checked") or site.checked)
 
 
@@ -108,7 +121,7 @@ def words_of(text: str) -> list[Piece]:
 
 def sheet(page: Page, template: str, data: Node, pictures: Pictures, day: str) -> Sheet:
     """Give a page's document once its data is whole."""
-    return Sheet(page.uri.removesuffix(".md"), template, linked(data), pictures.files, day)
+    return Sheet(page.uri.removesuffix(".md"), template, linked(data), pictures.found, day)
 
 
 def part(html: str, page: Page, address: str, resolve: Resolve, pictures: Pictures, prefix: str = "") -> list[Node]:
@@ -154,8 +167,7 @@ def qr_code(address: str) -> bytes:
     return out.getvalue()
 
 
-def _closing(nodes: list[Node]) -> int:
-    """Give where the last sections of a page begin: those that are short enough to stand at the end together."""
+def _closing(nodes: list[Node]) -> list[int]:
+    """Give where each of a page's last sections begins: those that are short enough to stand at the end together."""
     starts = [number for number, node in enumerate(nodes) if node["k"] == "heading" and node["level"] == 2]
-    short = [start for start in starts[-2:] if len(json.dumps(nodes[start:])) <= LONGEST_CLOSING]
-    return min(short, default=len(nodes))
+    return [start for start in starts[-2:] if len(json.dumps(nodes[start:])) <= LONGEST_CLOSING]

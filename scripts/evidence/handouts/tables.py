@@ -28,7 +28,7 @@ def table(element: etree._Element, pictures: Pictures, blocks: Callable[[etree._
     return {
         "k": "table",
         "caption": words(caption) if caption is not None else "",
-        "least": [max(_longest_word(words(cell)) for cell in cells) + SPARE for cells in _columns(rows)],
+        "least": [max(longest_word(words(cell)) for cell in cells) + SPARE for cells in _columns(rows)],
         "wanted": [_wanted(cells) for cells in _columns(rows)],
         "pictures": [[pictures[src] for cell in cells for src in _pictures(cell)] for cells in _columns(rows)],
         "head": [{"c": blocks(cell), "words": _broken(words(cell))} for cell in head],
@@ -50,7 +50,7 @@ def _pictures(cell: etree._Element) -> Iterator[str]:
     return (picture.get("src") or "" for picture in cell.iter("img"))
 
 
-def _longest_word(text: str) -> int:
+def longest_word(text: str) -> int:
     """Give the letters of the longest piece at which no line may end; capitals are wider than the others."""
     pieces = (piece if isinstance(piece, str) else str(piece["c"]).replace("-", KEPT_HYPHEN) for piece in plain(text))
     return max((len(word) + sum(map(str.isupper, word)) // 2 for word in _ENDS.split("".join(pieces))), default=0)

@@ -26,12 +26,16 @@ _NOT_SHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
 class NotSetError(Exception):
-    """A document could not be set; the message says why, and `sign` which words our fonts cannot show."""
+    """A document could not be set; the message says why.
 
-    def __init__(self, message: str) -> None:
+    `sign` is what our fonts cannot show, `picture` the name of the picture that cannot be opened, if it is one of them.
+    """
+
+    def __init__(self, message: str, picture: str = "") -> None:
         super().__init__(message)
         found = _NOT_SHOWN.search(message)
         self.sign = found[1] if found else ""
+        self.picture = picture
 
 
 class Typesetter:
@@ -53,8 +57,8 @@ class Typesetter:
     def fingerprint(self, sheet: Sheet, *, large: bool) -> str:
         """Give what changes with anything that a document is made from, and with nothing else."""
         digest = hashlib.sha256(self._common + _data(sheet, large=large) + f"{sheet.template} {sheet.day}".encode())
-        for name, content in sorted(sheet.files.items()):
-            digest.update(name.encode() + hashlib.sha256(content).digest())
+        for name, picture in sorted(sheet.pictures.items()):
+            digest.update(name.encode() + hashlib.sha256(picture.content).digest())
         return digest.hexdigest()
 
     def pdf(self, sheet: Sheet, *, large: bool) -> bytes:
@@ -65,11 +69,11 @@ class Typesetter:
             **{name: (HERE / name).read_bytes() for name in SHARED},
             "qr.svg": qr_code(str(sheet.data["address"])),
         }
-        try:
-            # Typst takes texts from memory and pictures from a folder: this one holds nothing else.
-            with tempfile.TemporaryDirectory(prefix="evidence-") as root:
-                for name, content in sheet.files.items():
-                    (Path(root) / name).write_bytes(content)
+        # Typst takes texts from memory and pictures from a folder: this one holds nothing else.
+        with tempfile.TemporaryDirectory(prefix="evidence-") as root:
+            for name, picture in sheet.pictures.items():
+                (Path(root) / name).write_bytes(picture.content)
+            try:
                 found, warnings = self._compiler.compile_with_warnings(
                     files,  # type: ignore[type-var]  # its types do not know that it takes a mapping
                     format="pdf",
@@ -77,14 +81,24 @@ class Typesetter:
                     root=root,
                     timestamp=_moment(sheet.day),
                 )
-        except typst.TypstError as error:
-            raise NotSetError(" ".join((error.message, *error.hints))) from None
-        finally:
-            if sheet.template == "pack.typ":
-                self._forget()
+            except typst.TypstError as error:
+                unopened = next((name for name in sheet.pictures if not self._opens(name, root)), "")
+                raise NotSetError(" ".join((error.message, *error.hints)), unopened) from None
+            finally:
+                if sheet.template == "pack.typ":
+                    self._forget()
         if warnings or not isinstance(found, bytes):
             raise NotSetError(" ".join(warning.message for warning in warnings))
         return found
+
+    def _opens(self, name: str, root: str) -> bool:
+        """Say whether a file in a folder is a picture that Typst can open."""
+        picture = f'#image("/{name}", alt: "a")'.encode()
+        try:
+            self._compiler.compile({"main.typ": picture}, format="pdf", root=root)  # type: ignore[type-var]
+        except typst.TypstError:
+            return False
+        return True
 
     def _forget(self) -> None:
         """Let go of what Typst remembers of a pack: seven of them together take 600 MB."""

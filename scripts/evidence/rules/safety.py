@@ -49,7 +49,7 @@ IGNORED = re.compile(r"[\s\x00-\x20\x7f-\xa0`]+")
 HIDING = ("`", "~~~", "<!--", "\n    ", "\n\t")
 HIDDEN = re.compile(r"<[a-zA-Z/!?]|\]\(|\]:|\{[^}\n]*=")
 LATEX = re.compile(r"\\|\$")
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 FURNITURE = re.compile(
     r"assets/(?:(?:evidence|explorer|form|offline|search)\.js|form/[\w-]+\.js|favicon\.svg|styles/[\w.-]+\.css"
     r"|fonts/[\w.-]+\.(?:woff2|txt))"
