@@ -162,6 +162,21 @@ def test_nothing_lies_off_the_pages_of_our_own(own_site: Path, name: str) -> Non
 
 
 @both_sizes
+@pytest.mark.parametrize("columns", [2, 3, 7])
+def test_heads_of_columns_keep_clear_of_each_other(
+    sheet_of: SheetOf, typesetter: Typesetter, columns: int, large: bool
+) -> None:
+    heads = "".join(f"<th>{word}</th>" for word in ("Deinstitutionalisation", "PERSON-CENTRED", "n" * 60, *"abcd"))
+    cells = f"<tr>{'<td>Words and words</td>' * columns}</tr>"
+    cut = "</th>".join(heads.split("</th>")[:columns]) + "</th>"
+    html = f"<table><thead><tr>{cut}</tr></thead><tbody>{cells * 3}</tbody></table>"
+    pdf = typesetter.pdf(sheet_of(html), large=large)
+
+    assert_nothing_overlaps(pdf)
+    assert outside(pdf) == []
+
+
+@both_sizes
 def test_a_long_title_at_the_foot_stays_clear_of_the_edge(
     sheet_of: SheetOf, typesetter: Typesetter, large: bool
 ) -> None:

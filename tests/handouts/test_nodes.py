@@ -57,7 +57,7 @@ def strong(*line: object) -> Node:
         ("<hr/>", [{"k": "rule"}]),
         ('<p><img src="a.png" alt="A"/></p>', [{"k": "drawing", "file": "file:a.png", "alt": "A"}]),
         ('<p>x<img src="a.png"/></p>', [p("x", {"k": "picture", "file": "file:a.png", "alt": ""})]),
-        ("<p>a<br/>b<wbr/>c</p>", [p("a", {"k": "break"}, "b", "\u200b", "c")]),
+        ("<p>a<br/>\nb<wbr/>c</p>", [p("a", {"k": "break"}, "b", "\u200b", "c")]),
         ("<p><q>a</q> <abbr>b</abbr></p>", [p("“", "a", "”", " ", "b")]),
         (
             "<p><code>a</code><sup>b</sup><sub>c</sub></p>",
@@ -69,6 +69,7 @@ def strong(*line: object) -> Node:
             [p("a ", {"k": "tag", "c": ["b"]}, role="kicker")],
         ),
         ('<p><span class="dw-basis dw-basis--ours">a</span></p>', [p({"k": "basis", "ours": True, "c": ["a"]})]),
+        ('<div><a class="dw-num" id="s-2">2</a> a</div>', [p({"k": "anchor", "id": "s-2"}, strong("2"), " a")]),
         (f"<p>{'x' * 30}</p>", [p(f"{'x' * 24}\u200b{'x' * 6}")]),
         ("<p>#read(&quot;/etc/passwd&quot;) *a* $b$</p>", [p('#read("/etc/passwd") *a* $b$')]),
     ],

@@ -22,7 +22,7 @@ MARKS = {
 }  # fmt: skip
 """How each tag is drawn. Paper has one upright face, so stress of either kind is bold."""
 
-SPANS = {"dw-read": "read", "dw-kind": "kind", "dw-tag": "tag"}
+SPANS = {"dw-num": "strong", "dw-read": "read", "dw-kind": "kind", "dw-tag": "tag"}
 INLINE = (*MARKS, "a", "br", "wbr", "q", "span", "abbr", "img")
 
 LONG_WORD = 24
