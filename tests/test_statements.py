@@ -66,8 +66,8 @@ def test_every_piece_that_cites_is_a_statement_with_its_words_and_keys(site_of: 
     assert [(state.number, state.name, state.words, state.keys) for state in found(site_of, BOX + TEXT)] == [
         (0, "“Led by”", "Led by: Swansea Council", ("doe",)),
         (0, "“When”", "When: 2021 to 2023", ("doe", "duo")),
-        (0, "“Ways to involve”", "Ways to involve: Co-production", ("many",)),
-        (0, "“Planned by”", "Planned by: partnership", ("doe", "duo")),
+        (0, "“Ways to involve: Co-production”", "Ways to involve: Co-production", ("many",)),
+        (0, "“Planned by: partnership”", "Planned by: partnership", ("doe", "duo")),
         (0, "“Costs rose (Doe, 2001)”", "Costs rose (Doe, 2001)", ("doe",)),
         (1, "1", "A paragraph (Doe, 2001; Roe and Poe, n.d.).", ("doe", "duo")),
         (2, "2", "An item (Doe, 2001, p. 4)", ("doe",)),

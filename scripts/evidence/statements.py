@@ -19,19 +19,16 @@ class Statement(NamedTuple):
     """A paragraph, list item, table cell or heading that holds citations, or a fact of the page's box.
 
     `id` is its address within the page. `number` counts the page's statements from 1; a heading or a fact has 0.
+    `name` is what to call it: its number, or the heading's or the fact's own words.
     `words` are its words, with its citations as readers see them.
     """
 
     id: str
     number: int
+    name: str
     block: Block | None
     words: str
     keys: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        """What to call it: its number, or a fact's or heading's own name."""
-        return str(self.number) if self.number else f"“{self.words.split(':')[0]}”"
 
 
 class Place(NamedTuple):
@@ -61,13 +58,13 @@ def statements(site: Site, page: Page) -> tuple[Statement, ...]:
         keys = tuple(dict.fromkeys(item.key for citation in citations for item in citation.items))
         words = plain_words(replaced(text, block.start, citations, lambda citation: in_words(site, citation)))
         if block.kind == "heading":
-            found.append(Statement(heading_ids[block], 0, block, words, keys))
+            found.append(Statement(heading_ids[block], 0, f"“{words}”", block, words, keys))
             continue
         number += 1
         bare = uncited_words(page, block)
         if block.kind == "cell":
             bare = f"{_place(page, label, block)} {bare}"
-        found.append(Statement(_address(bare.strip(), taken), number, block, words, keys))
+        found.append(Statement(_address(bare.strip(), taken), number, str(number), block, words, keys))
     return tuple(found)
 
 
@@ -99,9 +96,9 @@ def _fact(site: Site, page: Page, cited: CitedText) -> Statement:
         if ground is cited.text:
             target = site.by_uri.get(f"{field.folder}/{name.value}.md") if field else None
             words = f"{label}: {target.title if target else name.value}"
-            return Statement(fact_id(cited.field, name.value), 0, None, words, keys)
+            return Statement(fact_id(cited.field, name.value), 0, f"“{words}”", None, words, keys)
     words = plain_words(replaced(cited.text.value, 0, cited.citations, lambda _: ""))
-    return Statement(fact_id(cited.field), 0, None, f"{label}: {words}", keys)
+    return Statement(fact_id(cited.field), 0, f"“{label}”", None, f"{label}: {words}", keys)
 
 
 def _place(page: Page, label: Block | None, cell: Block) -> str:
