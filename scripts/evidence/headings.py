@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from markdown.extensions.toc import slugify, unique
 
-from evidence.blocks import Block
+from evidence.blocks import PICTURE, Block
 from evidence.content import Page
 from evidence.words import plain_words, replaced
 
@@ -17,7 +17,6 @@ TAKEN = re.compile(
 
 _GIVEN = re.compile(r"(?<!@)\{:?[ \t]*(?:[^{}\n]*[ \t])?#(?P<id>[^\s{}#.=]+)[^{}\n]*\}")
 _ID = re.compile(r"(?:^| )#([^ =}]+)")
-_PICTURE = re.compile(r"!\[[^\[\]]*\](?:\([^()\s]*\)|\[[^\[\]]*\])")
 
 
 class Heading(NamedTuple):
@@ -66,7 +65,7 @@ def heading_words(page: Page, block: Block) -> str:
     if attributes:
         text = text[:end].rstrip("#").rstrip()
     words = replaced(text, block.start, page.cited_blocks.get(block, ()), lambda _: "")
-    return plain_words(_PICTURE.sub("", words))
+    return plain_words(PICTURE.sub("", words))
 
 
 def _attributes(text: str) -> tuple[str, int]:
