@@ -27,7 +27,7 @@ def test_words_are_indexed_and_citations_and_sources_are_not(tmp_path: Path) -> 
     (tmp_path / "a" / "index.html").write_text(PAGE)
     (tmp_path / "index.html").write_text("<!doctype html><html lang=en><body><p>Not for the search.</body></html>")
 
-    assert index(tmp_path) == ""
+    assert index(tmp_path, []) == ""
 
     assert fragments(tmp_path) == {"/a/": {"content": "A title. People decide .", "filters": {"nation": ["Wales"]}}}
 
@@ -35,12 +35,15 @@ def test_words_are_indexed_and_citations_and_sources_are_not(tmp_path: Path) -> 
 def test_only_what_the_dialog_asks_for_is_published(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(PAGE)
 
-    index(tmp_path)
+    index(tmp_path, ["co-production"])
 
     files = {path.name for path in (tmp_path / "pagefind").iterdir()}
     meta = next(name for name in files if name.endswith(".pf_meta"))
-    assert files == {"pagefind.js", "pagefind-entry.json", "wasm.en.pagefind", meta, "filter", "fragment", "index"}
+    assert files == {
+        "pagefind.js", "pagefind-entry.json", "wasm.en.pagefind", meta, "compounds.json", "filter", "fragment", "index",
+    }  # fmt: skip
+    assert json.loads((tmp_path / "pagefind" / "compounds.json").read_bytes()) == ["co-production"]
 
 
 def test_pagefinds_complaint_is_given(tmp_path: Path) -> None:
-    assert index(tmp_path / "nowhere").startswith("The search index could not be made.\n")
+    assert index(tmp_path / "nowhere", []).startswith("The search index could not be made.\n")

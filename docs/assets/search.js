@@ -11,6 +11,14 @@ const AT_ONCE = 6; // results that are listed before somebody asks for more: as 
 // A word that every page holds unseen and nobody types. Asked for no word at all, Pagefind fetches its whole index.
 const EVERY = "ᚠᚠᚠ";
 const FOUND = "found"; // what the dialog is closed with by a result on the same page
+// Words that say little of what is looked for. Nearly every page holds them.
+const SMALL = new Set(
+  (
+    "a about an and are as at be been being by can could did do does for from had has have how i if in into is it its " +
+    "me my of on or our should so than that the their them there they this those to us was we were what when where " +
+    "which who why will with would you your"
+  ).split(" "),
+);
 const PAUSE = 100; // milliseconds after the last key
 const preview = document.querySelector("meta[name=dw-preview]");
 
@@ -109,8 +117,12 @@ async function start() {
   if (preview) throw new Error("a preview has no index");
   missing = false;
   const anew = starts++ ? `?${starts}` : ""; // browsers may not ask twice for a module that did not come
-  const { createInstance } = await import(new URL(`pagefind/pagefind.js${anew}`, root));
-  return createInstance({ noWorker: true, excerptLength: 24, metaCacheTag: starts > 1 ? null : tag });
+  const [{ createInstance }, joined] = await Promise.all([
+    import(new URL(`pagefind/pagefind.js${anew}`, root)),
+    fetch(new URL("pagefind/compounds.json", root)),
+  ]);
+  const pagefind = await createInstance({ noWorker: true, excerptLength: 24, metaCacheTag: starts > 1 ? null : tag });
+  return { pagefind, compounds: new Set(await joined.json()) };
 }
 
 let engine = start();
@@ -161,6 +173,8 @@ async function look() {
   } catch {
     if (question !== asked) return;
     if (!preview) engine = undefined; // the next question begins anew
+    hits.replaceChildren();
+    more.hidden = true;
     found.textContent = preview
       ? "This is a preview, and it has no search: the search is made with the whole site, by evidence build."
       : "The search could not be loaded. Is the internet there?";
@@ -171,10 +185,11 @@ async function look() {
 
 /** Give the pages that hold every word, or all that were chosen, and how many each further choice would leave. */
 async function answer(words, chosen) {
-  const pagefind = await (engine ??= start());
-  const terms = await joined(pagefind, words.split(/[\s/]+/).map(bare).filter(Boolean));
+  const { pagefind, compounds } = await (engine ??= start());
+  const phrase = /^".+"$/.test(words);
+  const terms = phrase ? paired(words, compounds) : telling(paired(words, compounds));
   const [totals, ...known] = await Promise.all([pagefind.filters(), ...terms.map((term) => isKnown(pagefind, term))]);
-  const query = /^".+"$/.test(words) ? `"${terms.join(" ")}"` : terms.join(" ");
+  const query = phrase ? `"${terms.join(" ")}"` : terms.join(" ");
   const narrowed = Object.keys(chosen).length > 0;
   const all =
     words || narrowed
@@ -185,13 +200,21 @@ async function answer(words, chosen) {
   return none ? { counts: emptied(all.filters), results: [] } : { counts: all.filters, results: all.results };
 }
 
-/** Give words with those made one that pages join by a hyphen, which the index leaves out: "co production". */
-async function joined(pagefind, [first, second, ...others]) {
-  if (!second) return first ? [first] : [];
-  const [page] = (await pagefind.search(`"${first}${second}"`)).results;
-  const content = page ? (await page.data()).content : "";
-  if (new RegExp(`${first}-${second}`, "i").test(content)) return [first + second, ...(await joined(pagefind, others))];
-  return [first, ...(await joined(pagefind, [second, ...others]))];
+/** Give the words, one by one. Two that pages join by a hyphen are one, as in the index, however they are typed. */
+function paired(words, compounds) {
+  const terms = [];
+  for (const word of words.split(/[\s/\-\u2010\u2011]+/).map(bare).filter(Boolean)) {
+    const before = terms.at(-1);
+    if (compounds.has(`${before}-${word}`.toLowerCase())) terms[terms.length - 1] = before + word;
+    else terms.push(word);
+  }
+  return terms;
+}
+
+/** Leave out the words that say little, unless there are no others. */
+function telling(terms) {
+  const found = terms.filter((term) => !SMALL.has(term.toLowerCase()));
+  return found.length ? found : terms;
 }
 
 /**

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from evidence.compounds import compounds
 from evidence.content import Site
 from evidence.exports.files import write_files
 from evidence.handouts.press import Press
@@ -67,7 +68,7 @@ def convert(root: Path, pages: Pages, out: Path, preview: str = "") -> str:
 def finish(new: Path, renderer: Renderer) -> str:
     """Put what readers take away beside finished pages, and what is made of them; give what the search complains of."""
     write_files(renderer, new)
-    refusal = index(new)
+    refusal = index(new, compounds(renderer.site))
     spell_out(new, renderer.site.settings.site_url)
     put_policy(new)
     put_list(new, renderer.site.checked)

@@ -1,13 +1,17 @@
 """The search of the built site: Pagefind reads the pages and writes what browsers search in."""
 
+import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from evidence.search_order import LANGUAGE, put_in_order
 
 FOLDER = "pagefind"
 """Where the index stands below the site."""
+
+COMPOUNDS = "compounds.json"
 
 NOT_SEARCHED = (
     ".dw-crumbs", ".dw-kicker", ".dw-checked", ".dw-basis",  # what every page says
@@ -26,8 +30,11 @@ _ASKED_FOR = ("pagefind.js", "pagefind-entry.json", f"wasm.{LANGUAGE}.pagefind",
 """What our own dialog loads of Pagefind's files, beside the folders of the index; the rest is removed."""
 
 
-def index(folder: Path) -> str:
-    """Write the search index of the built pages under `folder`; give what Pagefind complains of, if it fails."""
+def index(folder: Path, compounds: Sequence[str]) -> str:
+    """Write the search index of the built pages under `folder`; give what Pagefind complains of, if it fails.
+
+    `compounds` are written beside it: the pairs of words that our dialog looks up as one, however they are typed.
+    """
     command = [
         sys.executable, "-m", "pagefind", "--silent", "--site", str(folder), "--output-subdir", FOLDER,
         "--force-language", LANGUAGE, "--exclude-selectors", ", ".join(NOT_SEARCHED),
@@ -40,4 +47,5 @@ def index(folder: Path) -> str:
         if path.is_file() and not any(path.match(pattern) for pattern in _ASKED_FOR):
             path.unlink()
     put_in_order(folder / FOLDER)
+    (folder / FOLDER / COMPOUNDS).write_text(json.dumps(compounds, ensure_ascii=False), encoding="utf-8")
     return ""

@@ -286,19 +286,49 @@ def test_what_many_pages_say_in_the_same_words_finds_few(open_page: OpenPage, wo
     expect(dialog.get_by_role("status")).to_have_text(re.compile(r"^(Nothing|\d\d? pages?) found"))
 
 
-def test_a_space_finds_what_a_hyphen_finds(open_page: OpenPage) -> None:
+@pytest.mark.parametrize(
+    ("apart", "hyphened", "least"),
+    [
+        ("Co production of services", "co-production of services", 9),
+        ("co production", "co\u2011production", 90),
+        ("lived experience", "lived-experience", 60),
+        ("people with lived experience", "people with lived-experience", 50),
+        ("case study", "case-study", 20),
+        ("easy read", "easy-read", 8),
+        ("third sector", "third-sector", 15),
+        ("decision making", "decision-making", 30),
+        ('"lived experience"', '"lived-experience"', 55),
+    ],
+)
+def test_a_space_finds_what_a_hyphen_finds(open_page: OpenPage, apart: str, hyphened: str, least: int) -> None:
     dialog = opened(open_page())
-    heading = dialog.get_by_role("heading", level=3)
+    status = dialog.get_by_role("status")
 
-    dialog.get_by_role("searchbox").fill("Co production of services")
-    expect(dialog.locator(".dw-hit mark").first).to_be_visible()
-    spaced = (dialog.get_by_role("status").inner_text(), heading.all_inner_texts())
-    dialog.get_by_role("searchbox").fill("co production")
-    expect(heading.first).to_have_text("Co-production")
-    dialog.get_by_role("searchbox").fill("co-production of services")
-    expect(heading.first).to_have_text(spaced[1][0])
+    titles = found(dialog, apart)
+    count = status.inner_text()
 
-    assert (dialog.get_by_role("status").inner_text(), heading.all_inner_texts()) == spaced
+    assert int(count.split()[0]) >= least
+    assert (found(dialog, hyphened), status.inner_text()) == (titles, count)
+
+
+def test_the_page_on_a_way_to_involve_comes_first_however_it_is_typed(open_page: OpenPage) -> None:
+    dialog = opened(open_page())
+    for words in ("co production", "Co-production", "coproduction"):
+        found(dialog, words)
+        assert dialog.get_by_role("heading", level=3).first.inner_text() == "Co-production"
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [("who is on the board", "board"), ("how do I pay people for taking part", "pay people taking part")],
+)
+def test_words_that_say_little_are_not_looked_for(open_page: OpenPage, asked: str, meant: str) -> None:
+    dialog = opened(open_page())
+
+    titles = found(dialog, asked)
+
+    assert titles == found(dialog, meant) != []
+    assert found(dialog, "the") != []
 
 
 @pytest.mark.parametrize("words", ["duty to involve", "co-produce", "council must", "advocate", "strategic plans"])
