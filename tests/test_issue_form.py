@@ -135,5 +135,22 @@ def test_the_saved_text_of_a_form_is_read(site: Site) -> None:
     assert told.sources == "Powys, 2023, https://example.org/a\n\nAnother: one"
 
 
+@pytest.mark.parametrize("words", ["What changed", "Who took part, and how", "Your sources", "Summary"])
+def test_a_heading_within_an_answer_is_no_question_though_it_has_the_words_of_one(site: Site, words: str) -> None:
+    """GitHub saves every question, so that the real one follows or came before."""
+    whole = SAVED.replace("### What changed", "### Who took part, and how\n\nCarers did.\n\n### What changed")
+    told = read_issue(whole, on_offer(site), TEMPLATE)
+
+    assert read_issue(whole.replace("### Then that", f"### {words}"), on_offer(site), TEMPLATE) == told._replace(
+        body=told.body.replace("### Then that", f"### {words}")
+    )
+
+
+def test_an_answer_that_begins_with_its_question_is_read(site: Site) -> None:
+    twice = SAVED.replace("### What was done\n", "### What was done\n\n### What was done\n")
+
+    assert read_issue(twice, on_offer(site), TEMPLATE) == read_issue(SAVED, on_offer(site), TEMPLATE)
+
+
 def test_a_text_without_answers_tells_nothing(site: Site) -> None:
     assert read_issue("Dear all,\n", on_offer(site), TEMPLATE) == ("", {}, "", "")

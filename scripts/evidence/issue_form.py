@@ -4,8 +4,7 @@ GitHub saves each question as a heading of the third level, its answer below.
 """
 
 import re
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import yaml
@@ -31,7 +30,9 @@ _PROMISES = (
     "Words that I quote are in one of the sources, or the person who said them agreed.",
 )
 
-_HEADING = re.compile(r"^### (.+?)[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^### (.+?)[ \t]*$(?:\s*^### \1[ \t]*$)*", re.MULTILINE)
+"""A heading, once or several times: some begin an answer with its question."""
+
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 _FOR_WRITERS = re.compile(r"citation|heading|list items", re.IGNORECASE)
 
@@ -81,7 +82,7 @@ def on_offer(site: Site) -> Fields:
 def read_issue(text: str, offered: Fields, template: str) -> Told:
     """Read the saved text of a form; what was left empty, and what a person ticked, is left out."""
     headings = [heading for heading, _ in _sections(template)]
-    answers = _answers(text, {*(field.label for field in asked()), *headings, SOURCES, BEFORE})
+    answers = _answers(text, [*(field.label for field in asked()), *headings, SOURCES, BEFORE])
     values = {
         field.name: _value(field, answers[field.label], offered.get(field.name, {}))
         for field in asked()
@@ -124,14 +125,18 @@ def _text(label: str, words: str, *, required: bool, lines: bool = True) -> Ques
     return {"type": kind, "attributes": attributes, "validations": {"required": required}}
 
 
-def _answers(text: str, labels: AbstractSet[str]) -> dict[str, str]:
-    """Part the text at the headings that are questions; any other heading is part of an answer."""
+def _answers(text: str, labels: Sequence[str]) -> dict[str, str]:
+    """Part the text at its questions. Any other heading is part of an answer, even if it has a question's words.
+
+    The questions are found from the last to the first: what somebody writes stands above the questions that follow.
+    """
     found: dict[str, str] = {}
-    headings = [heading for heading in _HEADING.finditer(text) if heading[1] in labels]
-    ends = [*(heading.start() for heading in headings), len(text)]
-    for heading, end in zip(headings, ends[1:], strict=True):
-        answer = text[heading.end() : end].strip()
-        found.setdefault(heading[1], "" if answer == NO_ANSWER else answer)
+    headings, end = [*_HEADING.finditer(text)], len(text)
+    for label in reversed(labels):
+        asks = [heading for heading in headings if heading[1] == label and heading.end() <= end]
+        if asks:
+            answer = text[asks[-1].end() : end].strip()
+            found[label], end = "" if answer == NO_ANSWER else answer, asks[-1].start()
     return found
 
 
