@@ -70,7 +70,8 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--seen", choices=tuple(READING), default="", help="how much was read (record, if nothing says)")
     verb.add_argument("--keywords", default="", help='kind and nation, such as "peer-reviewed, Wales"')
     verb = verbs.add_parser("format", help="put references.bib in order without changing what it says")
-    verb = verbs.add_parser("new", help="write a new page, with every field that it has to fill")
+    example = "For example: evidence new case-study --from issue.md"
+    verb = verbs.add_parser("new", help="write a new page, with every field that it has to fill", epilog=example)
     kinds = verb.add_subparsers(dest="kind", required=True, metavar="KIND")
     for name in IN_COMMANDS:
         # With the kind as an argument of its own, argparse would take no title behind --from.
