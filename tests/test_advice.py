@@ -70,7 +70,9 @@ def test_advice_says_what_could_be_better_and_where(site_of: SiteOf, text: str) 
 
 
 def test_a_note_names_the_fields_that_a_page_leaves_open(site_of: SiteOf) -> None:
-    fields = "title: A\nsummary: S\nnations: [wales]\nlead_organisation: not stated\nperiod: not stated\nchecked: 2026-11-23"
+    fields = (
+        "title: A\nsummary: S\nnations: [wales]\nlead_organisation: not stated\nperiod: not stated\nchecked: 2026-11-23"
+    )
     site = site_of({"case-studies/a.md": f"---\n{fields}\n---\n"}, LIBRARY)
 
     assert notes(site, ["docs/case-studies/a.md"]) == [

@@ -102,7 +102,10 @@ def test_without_a_repository_a_form_hands_over_the_file_and_no_address(site_of:
 @pytest.mark.parametrize(
     ("settings", "way"),
     [
-        (Settings(repository="https://code.example.org/a", contact="a@example.org"), "https://code.example.org/a/issues"),
+        (
+            Settings(repository="https://code.example.org/a", contact="a@example.org"),
+            "https://code.example.org/a/issues",
+        ),
         (Settings(contact="a@example.org"), "mailto:a@example.org"),
     ],
 )
