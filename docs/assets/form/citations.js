@@ -1,7 +1,8 @@
 // Citations as people type them, and as readers see them. The build reads more; this is what people write in a form.
 const LETTER = "[\\p{L}\\p{N}_]";
 const KEY = `\\{[^\\s{}]+\\}|${LETTER}(?:${LETTER}|[:.#$%&\\-+?<>~/](?=${LETTER}))*`;
-const SOURCE = new RegExp(`(?<![\\\\\\p{L}\\p{N}.])(-?)@(${KEY})`, "gu");
+/** A name of a source in a text: -@key, its sign and its key. */
+export const SOURCE = new RegExp(`(?<![\\\\\\p{L}\\p{N}.])(-?)@(${KEY})`, "gu");
 const BRACKETS = /(?<![\\!])\[([^[\]]*)\](?![[({])/g;
 const AFTER_NAME = /^\s*\[([^[\]]*)\](?![[({])/;
 
@@ -23,6 +24,10 @@ export function citationsIn(text) {
 export const keysIn = (text) => [
   ...new Set(citationsIn(text).flatMap(({ items }) => items.map(({ key }) => key)).filter(Boolean)),
 ];
+
+/** Give what stands beside the citations of a text. */
+export const besides = (text) =>
+  citationsIn(text).reduceRight((words, { start, end }) => words.slice(0, start) + words.slice(end), text);
 
 /** Cut a text into pieces: words as they were typed, and citations as readers see them (these have `cited`). */
 export function pieces(text, label) {
