@@ -318,6 +318,32 @@ def test_the_form_says_where_nothing_can_be_kept(open_page: OpenPage) -> None:
     expect(page.locator("#kept")).to_have_text("This browser keeps nothing. Copy the text before you leave.")
 
 
+@pytest.mark.parametrize(
+    ("kept", "title"),
+    [
+        ("null", ""),
+        ("{", ""),
+        ('"words"', ""),
+        ('{"given": 5, "keys": null, "lost": {"a": 1}, "checked": "so"}', ""),
+        (
+            '{"given": [5, null, [], ["title"], ["title", {}], ["title", "Swansea"]], "lost": [5, ["nations"]]}',
+            "Swansea",
+        ),
+        ('{"given": [["title", "Swansea"], ["new-1-type", "book"]], "keys": {"1": 5}}', "Swansea"),
+    ],
+)
+def test_of_a_damaged_draft_what_is_sound_is_put_back(open_page: OpenPage, kept: str, title: str) -> None:
+    page = open_page(FORM)
+    page.evaluate("kept => localStorage.setItem(`dw-add ${location.pathname}`, kept)", kept)
+    page.reload()
+
+    expect(box(page, "Title")).to_have_value(title)
+    expect(page.locator("#add")).to_be_visible()
+    page.get_by_role("button", name="Check it").click()
+    expect(page.locator("#open")).to_be_focused()
+    expect(page.locator("#open-list")).to_contain_text("The field 'Nation' is empty.")
+
+
 def test_a_keyboard_alone_fills_the_form(open_page: OpenPage) -> None:
     page = open_page(FORM)
     keys = page.keyboard
