@@ -14,7 +14,7 @@ Carers chose
 
 ### Nation
 
-Wales
+Wales, Narnia
 
 ### What was done
 
@@ -62,7 +62,8 @@ def test_the_saved_text_of_an_issue_becomes_a_page(piped: bool, monkeypatch: pyt
     text = Path("docs/case-studies/carers-chose.md").read_text(encoding="utf-8")
     assert '\ntitle: "Carers chose"\n' in text
     assert "\nnations: [wales]\n" in text
-    assert "\n# The sources that the form names:\n# Powys, 2023\n---\n\n## What was done\n\n- This.\n" in text
+    remarks = "# The sources that the form names:\n# Powys, 2023\n# What else it says:\n# Nation: Narnia\n"
+    assert f"\n{remarks}---\n\n## What was done\n\n- This.\n" in text
 
 
 @pytest.mark.parametrize("arguments", [["Ours", "--from", "issue.md"], ["--from", "issue.md", "Ours"]])
