@@ -4,6 +4,7 @@ const KEY = `\\{[^\\s{}]+\\}|${LETTER}(?:${LETTER}|[:.#$%&\\-+?<>~/](?=${LETTER}
 /** A name of a source in a text: -@key, its sign and its key. */
 export const SOURCE = new RegExp(`(?<![\\\\\\p{L}\\p{N}.])(-?)@(${KEY})`, "gu");
 const BRACKETS = /(?<![\\!])\[([^[\]]*)\](?![[({])/g;
+const IN_MARKS = /["'*_]$/; // what quotation marks or stars enclose is read as words
 const AFTER_NAME = /^\s*\[([^[\]]*)\](?![[({])/;
 
 /** Find the citations of a text: where each begins and ends, and its sources. */
@@ -46,7 +47,7 @@ const plain = (words) => words.replaceAll("\\@", "@");
 function itemsIn(inside) {
   return inside.split(";").map((part) => {
     const [found, another] = part.matchAll(SOURCE);
-    if (!found || another) return {};
+    if (!found || another || IN_MARKS.test(part.slice(0, found.index))) return {};
     return item(found, part.slice(0, found.index), part.slice(found.index + found[0].length));
   });
 }
