@@ -69,6 +69,17 @@ def test_advice_says_what_could_be_better_and_where(site_of: SiteOf, text: str) 
     assert notes(site, ["docs/b.md"]) == []
 
 
+def test_a_note_names_the_fields_that_a_page_leaves_open(site_of: SiteOf) -> None:
+    fields = (
+        "title: A\nsummary: S\nnations: [wales]\nlead_organisation: not stated\nperiod: not stated\nchecked: 2026-11-23"
+    )
+    site = site_of({"case-studies/a.md": f"---\n{fields}\n---\n"}, LIBRARY)
+
+    assert notes(site, ["docs/case-studies/a.md"]) == [
+        "docs/case-studies/a.md leaves open: Led by, When. If a source tells, add it."
+    ]
+
+
 @pytest.mark.parametrize("text", NOTHING)
 def test_what_is_well_gives_no_advice(site_of: SiteOf, text: str) -> None:
     page = f"---\ntitle: A\n---\n\n## What research shows about ICB\n\n{text}\n"

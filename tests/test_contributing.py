@@ -32,7 +32,7 @@ def test_each_command_on_a_page_has_a_verb_and_options_that_exist(
         _, verb, *rest = shlex.split(found["words"])
         assert verb in verbs
         with pytest.raises(SystemExit):
-            main([verb, "--help"])
+            main([verb, *rest, "--help"])
         known = capsys.readouterr().out
         assert [option for option in rest if option.startswith("--") and option not in known] == []
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from evidence.content import Site
-from evidence.issue_form import BEFORE, PATH, SOURCES, asked, issue_form, on_offer, read_issue
+from evidence.issue_form import BEFORE, PATH, SOURCES, Told, asked, issue_form, on_offer, read_issue
 from evidence.page_types import CASES, Presence, Shape
 from evidence.read import read_site
 
@@ -135,5 +135,34 @@ def test_the_saved_text_of_a_form_is_read(site: Site) -> None:
     assert told.sources == "Powys, 2023, https://example.org/a\n\nAnother: one"
 
 
+@pytest.mark.parametrize("words", ["What changed", "Who took part, and how", "Your sources", "Summary"])
+def test_a_heading_within_an_answer_is_no_question_though_it_has_the_words_of_one(site: Site, words: str) -> None:
+    """GitHub saves every question, so that the real one follows or came before."""
+    whole = SAVED.replace("### What changed", "### Who took part, and how\n\nCarers did.\n\n### What changed")
+    told = read_issue(whole, on_offer(site), TEMPLATE)
+
+    assert read_issue(whole.replace("### Then that", f"### {words}"), on_offer(site), TEMPLATE) == told._replace(
+        body=told.body.replace("### Then that", f"### {words}")
+    )
+
+
+def test_an_answer_that_begins_with_its_question_is_read(site: Site) -> None:
+    twice = SAVED.replace("### What was done\n", "### What was done\n\n### What was done\n")
+
+    assert read_issue(twice, on_offer(site), TEMPLATE) == read_issue(SAVED, on_offer(site), TEMPLATE)
+
+
+def test_nothing_that_was_written_is_lost(site: Site) -> None:
+    more = f"Dear all,\n\n{SAVED}\nWrite to me.\n".replace("Wales, The", "Wales, Narnia, The")
+    told = read_issue(
+        more.replace("### Planned by\n\nPartnership", "### Planned by\n\nAll of us"), on_offer(site), TEMPLATE
+    )
+    plain = read_issue(SAVED, on_offer(site), TEMPLATE)
+
+    assert plain.besides == ""
+    assert told.besides == "Dear all,\nWrite to me.\nNation: Narnia\nPlanned by: All of us"
+    assert told == plain._replace(values={**plain.values, "planned_by": ""}, besides=told.besides)
+
+
 def test_a_text_without_answers_tells_nothing(site: Site) -> None:
-    assert read_issue("Dear all,\n", on_offer(site), TEMPLATE) == ("", {}, "", "")
+    assert read_issue("Dear all,\n", on_offer(site), TEMPLATE) == Told("", {}, "", "")

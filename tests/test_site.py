@@ -13,6 +13,7 @@ from lxml import html
 from evidence.addresses import url_of
 from evidence.content import Site
 from evidence.generate import generated_uris
+from evidence.headings import PARTS
 from evidence.read import read_site
 from evidence.settings import read_settings
 from evidence.statements import statements
@@ -104,6 +105,12 @@ def test_no_id_stands_twice_on_a_page(own_site: Path) -> None:
     for path, page in built_pages(own_site):
         ids = page.xpath("//@id")
         assert len(ids) == len(set(ids)), f"{path}: {sorted({name for name in ids if ids.count(name) > 1})}"
+
+
+def test_a_page_has_the_parts_to_which_links_may_lead(own_site: Path, site: Site) -> None:
+    for page in site.pages:
+        found = {str(id_) for id_ in parsed(own_site / f"{url_of(page.uri)}index.html").xpath("//@id")}
+        assert found & {*PARTS} == {part for part, stands_on in PARTS.items() if stands_on(site, page)}, page.uri
 
 
 def test_scripts_and_styles_stay_out_of_the_pages(own_site: Path) -> None:

@@ -180,9 +180,8 @@ function keep() {
 
 /** Put back what was kept, or set the values that an address brings, as the gap map's addresses do. */
 function restore() {
-  const held = kept.read();
-  const given = held?.given ?? [["checked", today()], ...new URLSearchParams(location.search)];
-  ({ keys, lost, checked } = { keys, lost, checked, ...held });
+  const { given = [["checked", today()], ...new URLSearchParams(location.search)], ...held } = kept.read();
+  ({ keys, lost, checked } = held);
   for (const [name] of given) {
     const number = /^new-(\d+)-type$/.exec(name)?.[1];
     if (number) addNewSource(number);

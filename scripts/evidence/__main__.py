@@ -70,10 +70,14 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--seen", choices=tuple(READING), default="", help="how much was read (record, if nothing says)")
     verb.add_argument("--keywords", default="", help='kind and nation, such as "peer-reviewed, Wales"')
     verb = verbs.add_parser("format", help="put references.bib in order without changing what it says")
-    verb = verbs.add_parser("new", help="write a new page, with every field that it has to fill")
-    verb.add_argument("kind", choices=tuple(IN_COMMANDS), help="what kind of page")
-    verb.add_argument("title", nargs="?", default="", help="its title, in quotation marks")
-    verb.add_argument("--from", dest="file", metavar="FILE", help="the saved text of an issue form; - reads a pipe")
+    example = "For example: evidence new case-study --from issue.md"
+    verb = verbs.add_parser("new", help="write a new page, with every field that it has to fill", epilog=example)
+    kinds = verb.add_subparsers(dest="kind", required=True, metavar="KIND")
+    for name in IN_COMMANDS:
+        # With the kind as an argument of its own, argparse would take no title behind --from.
+        kind = kinds.add_parser(name, help=f"a page of docs/{IN_COMMANDS[name].folder}")
+        kind.add_argument("title", nargs="?", default="", help="its title, in quotation marks")
+        kind.add_argument("--from", dest="file", metavar="FILE", help="the saved text of an issue form; - reads a pipe")
     verbs.add_parser("form", help="print the issue form for a case study, made from the fields of its page")
     verbs.add_parser("adopt", help="move the new sources that pages bring with them into references.bib")
     verb = verbs.add_parser("links", help="look up every web address, and write a report of what moved or is gone")

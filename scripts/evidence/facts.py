@@ -9,14 +9,13 @@ from evidence.addresses import relative_url, url_of
 from evidence.content import Page, Site
 from evidence.marks import inked
 from evidence.page_text import PageText, sentence
-from evidence.page_types import ALL_ISLAND, AREAS, GROUNDED, NOT_STATED, NOT_STATED_ON_PAGES, Field, Shape
+from evidence.page_types import ALL_ISLAND, AREAS, GROUNDED, NOT_STATED, NOT_STATED_ON_PAGES, ON_CARDS, Field, Shape
 from evidence.statements import fact_id
 from evidence.tags import inked_band, nation_slug
 
 Value = tuple[str, Markup, Markup]
 """A value of the card: its address, its words and its ground."""
 
-_SHOWN = (Shape.NATIONS, Shape.CITED, Shape.LINKS, Shape.GROUNDED, Shape.CHOICE)
 _CYCLE = "commissioning_areas"
 
 
@@ -38,7 +37,7 @@ def facts(site: Site, page: Page, text: PageText) -> list[FactView]:
     """Give the rows of a page's fact card; `text` notes the sources that they cite."""
     rows = []
     for field in page.page_type.fields:
-        if field.shape in _SHOWN and (values := tuple(_values(site, page, field, text))):
+        if field.shape in ON_CARDS and (values := tuple(_values(site, page, field, text))):
             row = FactView(fact_id(field.name), field.label, values)
             rows.append(_cycle(site, row) if field.name == _CYCLE else row)
     return rows

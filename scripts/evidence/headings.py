@@ -1,18 +1,30 @@
 """Headings and their addresses within a page, as Python-Markdown's table of contents gives them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from markdown.extensions.toc import slugify, unique
 
 from evidence.blocks import PICTURE, Block
-from evidence.content import Page
+from evidence.citable import is_citable
+from evidence.content import Page, Site
+from evidence.page_types import CHANGES, ON_CARDS, PACKS
 from evidence.words import plain_words, replaced
 
-TAKEN = re.compile(
-    r"main|facts|comes-from|problems|pages|sources|cite|changes|(?:leads|tip)-\d+|(?:fact|pack|src|s|mark)-.+"
-)
+PARTS: Mapping[str, Callable[[Site, Page], bool]] = {
+    "main": lambda _site, _page: True,
+    "problems": lambda _site, _page: False,
+    "facts": lambda _site, page: any(field.shape in ON_CARDS for field in page.page_type.fields),
+    "comes-from": lambda _site, page: any(True for _ in page.items()),
+    "pages": lambda _site, page: page.page_type is PACKS or page.uri.endswith("/index.md"),
+    "sources": lambda _site, page: any(True for _ in page.items()),
+    "cite": is_citable,
+    "changes": lambda _site, page: bool(page.pairs(CHANGES.name)),
+}
+"""The ids of what the build puts around a page's text, each with which pages have it as soon as they are sound."""
+
+TAKEN = re.compile("|".join((*PARTS, r"(?:leads|tip)-\d+", r"(?:fact|pack|src|s|mark)-.+")))
 """The ids of what the build adds to a page: no heading gets one of them."""
 
 _GIVEN = re.compile(r"(?<!@)\{:?[ \t]*(?:[^{}\n]*[ \t])?#(?P<id>[^\s{}#.=]+)[^{}\n]*\}")

@@ -4,8 +4,7 @@ GitHub saves each question as a heading of the third level, its answer below.
 """
 
 import re
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import yaml
@@ -18,6 +17,8 @@ PATH = ".github/ISSUE_TEMPLATE/case-study.yml"
 SOURCES = "Your sources"
 BEFORE = "Before you send this"
 NO_ANSWER = "_No response_"
+ABOVE = ""
+"""What stands above the first question, among the answers."""
 
 _CHOICES = (Shape.CHOICE, Shape.GROUNDED, Shape.LINKS, Shape.NATIONS)
 _ASKED = (*_CHOICES, Shape.TEXT, Shape.CITED)
@@ -31,7 +32,10 @@ _PROMISES = (
     "Words that I quote are in one of the sources, or the person who said them agreed.",
 )
 
-_HEADING = re.compile(r"^### (.+?)[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^### (.+?)[ \t]*$(?:\s*^### \1[ \t]*$)*", re.MULTILINE)
+"""A heading, once or several times: some begin an answer with its question."""
+
+_PROMISE = re.compile(r"^- \[[ xX]\] .*$", re.MULTILINE)
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 _FOR_WRITERS = re.compile(r"citation|heading|list items", re.IGNORECASE)
 
@@ -41,12 +45,16 @@ Fields = Mapping[str, Mapping[str, str]]
 
 
 class Told(NamedTuple):
-    """What somebody told us in the form: the title, the values of fields, the page's text, and the sources named."""
+    """What somebody told us in the form: the title, the values of fields, the page's text, and the sources named.
+
+    `besides` are words that none of these holds: above and below the form, and choices that are no longer on offer.
+    """
 
     title: str
     values: Mapping[str, str]
     body: str
     sources: str
+    besides: str = ""
 
 
 def issue_form(offered: Fields, template: str) -> str:
@@ -79,17 +87,21 @@ def on_offer(site: Site) -> Fields:
 
 
 def read_issue(text: str, offered: Fields, template: str) -> Told:
-    """Read the saved text of a form; what was left empty, and what a person ticked, is left out."""
+    """Read the saved text of a form; what was left empty, and what a person ticked, is left out and nothing else."""
     headings = [heading for heading, _ in _sections(template)]
-    answers = _answers(text, {*(field.label for field in asked()), *headings, SOURCES, BEFORE})
-    values = {
-        field.name: _value(field, answers[field.label], offered.get(field.name, {}))
-        for field in asked()
-        if answers.get(field.label)
-    }
+    answers = _answers(text, [*(field.label for field in asked()), *headings, SOURCES, BEFORE])
+    besides = [answers[ABOVE], _PROMISE.sub("", answers.get(BEFORE, "")).strip()]
+    values: dict[str, str] = {}
+    for field in asked():
+        if field.shape not in _CHOICES and answers.get(field.label):
+            values[field.name] = quoted(answers[field.label])
+        elif answers.get(field.label):
+            names, unknown = _choices(answers[field.label], offered[field.name])
+            values[field.name] = chosen(field, [offered[field.name][name] for name in names])
+            besides.append(unknown and f"{field.label}: {unknown}")
     sections = (f"## {heading}\n\n{answers[heading]}" for heading in headings if answers.get(heading))
     title = " ".join(answers.get(TITLE.label, "").split())
-    return Told(title, values, "\n\n".join(sections), answers.get(SOURCES, ""))
+    return Told(title, values, "\n\n".join(sections), answers.get(SOURCES, ""), "\n".join(filter(None, besides)))
 
 
 def _sections(template: str) -> list[tuple[str, str]]:
@@ -124,18 +136,26 @@ def _text(label: str, words: str, *, required: bool, lines: bool = True) -> Ques
     return {"type": kind, "attributes": attributes, "validations": {"required": required}}
 
 
-def _answers(text: str, labels: AbstractSet[str]) -> dict[str, str]:
-    """Part the text at the headings that are questions; any other heading is part of an answer."""
+def _answers(text: str, labels: Sequence[str]) -> dict[str, str]:
+    """Part the text at its questions and above them. Any other heading is part of an answer, whatever its words.
+
+    The questions are found from the last to the first: what somebody writes stands above the questions that follow.
+    """
     found: dict[str, str] = {}
-    headings = [heading for heading in _HEADING.finditer(text) if heading[1] in labels]
-    ends = [*(heading.start() for heading in headings), len(text)]
-    for heading, end in zip(headings, ends[1:], strict=True):
-        answer = text[heading.end() : end].strip()
-        found.setdefault(heading[1], "" if answer == NO_ANSWER else answer)
-    return found
+    headings, end = [*_HEADING.finditer(text)], len(text)
+    for label in reversed(labels):
+        asks = [heading for heading in headings if heading[1] == label and heading.end() <= end]
+        if asks:
+            answer = text[asks[-1].end() : end].strip()
+            found[label], end = "" if answer == NO_ANSWER else answer, asks[-1].start()
+    return {ABOVE: text[:end].strip() if found else "", **found}
 
 
-def _value(field: Field, answer: str, offered: Mapping[str, str]) -> str:
-    if field.shape not in _CHOICES:
-        return quoted(answer)
-    return chosen(field, [offered[name] for name in offered if f", {name}, " in f", {' '.join(answer.split())}, "])
+def _choices(answer: str, offered: Mapping[str, str]) -> tuple[list[str], str]:
+    """Give the names on offer that an answer lists, and what else it says. A name may hold a comma itself."""
+    rest, found = f", {' '.join(answer.split())}, ", set()
+    for name in sorted(offered, key=len, reverse=True):
+        if f", {name}, " in rest:
+            rest = rest.replace(f", {name}, ", ", ")
+            found.add(name)
+    return [name for name in offered if name in found], rest.strip(", ")

@@ -35,6 +35,10 @@ GROUNDED = (Shape.LINKS, Shape.GROUNDED)
 """The shapes whose values say who makes the link: a source, or our reading."""
 
 
+ON_CARDS = (Shape.NATIONS, Shape.CITED, Shape.CHOICE, *GROUNDED)
+"""The shapes whose values stand on a page's fact card."""
+
+
 class Presence(Enum):
     """Whether a field has to be there."""
 

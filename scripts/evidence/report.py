@@ -20,7 +20,7 @@ LARGEST_SUMMARY = 1_000_000
 
 ALL_IS_WELL = """## Thank you. Every page and source is in good order
 
-Each citation leads to its source, and each field is filled. A program cannot tell whether a source says what the page
+Each citation leads to its source, and no field is empty. A program cannot tell whether a source says what the page
 says it does, so somebody now compares the two. They may ask you a question here before the page is published."""
 
 NOTHING_IS_LOST = """What you wrote is safe, and the site that is online is as it was. Each line says where to look

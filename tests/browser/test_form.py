@@ -21,6 +21,8 @@ OpenPage = Callable[..., Page]
 ROOT = Path(__file__).parents[2]
 FORM = "contributing/add/"
 LONGEST_ADDRESS = 6000
+KNOWN = "bovaird2007beyond"
+"""A source of the library."""
 
 
 def box(page: Page, label: str) -> Locator:
@@ -150,8 +152,11 @@ def test_what_is_left_out_is_said_in_the_words_of_the_check(open_page: OpenPage,
     page = open_page(FORM)
     box(page, "Led by").fill("The council")
     box(page, "What was done").fill("They met [@bovaird2007].\nThey talked. They were paid; how much is not known.")
-    page.get_by_role("group", name="Planned by").get_by_label("Partnership", exact=True).check()
-    page.get_by_role("radiogroup", name="Who links it with Partnership?").get_by_label("A source says so").check()
+    planned = page.get_by_role("group", name="Planned by")
+    planned.get_by_label("Partnership", exact=True).check()
+    ground = planned.get_by_role("radiogroup", name="Who links it with Partnership?")
+    ground.get_by_label("A source says so").check()
+    ground.get_by_role("textbox").fill(f"So says [@{KNOWN}].")
     page.get_by_role("button", name="Add a source that is not there").click()
     box(page, "People who wrote it").fill("Doe, Jane et al\nJohn Smith")
     box(page, "Year").fill("last year")
@@ -161,7 +166,7 @@ def test_what_is_left_out_is_said_in_the_words_of_the_check(open_page: OpenPage,
     page.get_by_role("button", name="Check it").click()
 
     site = read_site(project)
-    near = "bovaird2007beyond"
+    near = KNOWN
     told = [
         (Message.EMPTY_FIELD, {"field": "Title"}),
         (Message.EMPTY_FIELD, {"field": "Summary"}),
@@ -234,10 +239,13 @@ def test_days_and_signs_that_the_check_refuses_are_told(open_page: OpenPage, pro
         ("Last checked", "2126-11-23", "'{value}' in 'Last checked' is still to come.", {"value": "2126-11-23"}),
         ("Last checked", "0002-11-23", Message.NOT_A_DATE, {"value": "0002-11-23", "field": "Last checked"}),
         ("Last checked", "", Message.EMPTY_FIELD, {"field": "Last checked"}),
+        ("Summary", f"By @{KNOWN}", Message.SOURCE_IN_PLAIN_FIELD, {"key": KNOWN, "field": "Summary"}),
         ("The day you read it", "2126-11-23", Message.NOT_READ_THEN, {"value": "2126-11-23"}),
         ("The day you read it", "0002-11-23", Message.NOT_READ_THEN, {"value": "0002-11-23"}),
         ("Title", "All <b>of it", Message.HTML_IN_BOX, {"words": "<b>of it"}),
         ("Summary", "</i>", Message.HTML_IN_BOX, {"words": "</i>"}),
+        ("What was done", f"They <b>met [@{KNOWN}].", Message.HTML_IN_TEXT, {"words": "<b>"}),
+        ("What changed", f"[@{KNOWN}; p. 4]", Message.PART_WITHOUT_SOURCE, {"words": f"[@{KNOWN}; p. 4]"}),
         ("Title of the source", "On <i>Us</i>", Message.HTML_IN_REFERENCE, {"words": "<i>Us</i>", "field": "title"}),
         ("Organisations that wrote it", "A <br>", Message.HTML_IN_REFERENCE, {"words": "<br>", "field": "author"}),
     ]  # fmt: skip
@@ -251,7 +259,7 @@ def test_days_and_signs_that_the_check_refuses_are_told(open_page: OpenPage, pro
     (project / "docs" / "case-studies" / name).write_text(text, encoding="utf-8")
     found = {problem.message for problem in check(read_site(project))}
     beyond = {Message.EMPTY_FIELD.format(field="checked")}
-    assert {message.format(**values) for _, _, message, values in slips[4:]} | beyond <= found
+    assert {message.format(**values) for _, _, message, values in slips[5:]} | beyond <= found
     assert not any("change" in message for message in found)
 
 
@@ -308,6 +316,32 @@ def test_the_form_says_where_nothing_can_be_kept(open_page: OpenPage) -> None:
     box(page, "Title").fill("Swansea")
 
     expect(page.locator("#kept")).to_have_text("This browser keeps nothing. Copy the text before you leave.")
+
+
+@pytest.mark.parametrize(
+    ("kept", "title"),
+    [
+        ("null", ""),
+        ("{", ""),
+        ('"words"', ""),
+        ('{"given": 5, "keys": null, "lost": {"a": 1}, "checked": "so"}', ""),
+        (
+            '{"given": [5, null, [], ["title"], ["title", {}], ["title", "Swansea"]], "lost": [5, ["nations"]]}',
+            "Swansea",
+        ),
+        ('{"given": [["title", "Swansea"], ["new-1-type", "book"]], "keys": {"1": 5}}', "Swansea"),
+    ],
+)
+def test_of_a_damaged_draft_what_is_sound_is_put_back(open_page: OpenPage, kept: str, title: str) -> None:
+    page = open_page(FORM)
+    page.evaluate("kept => localStorage.setItem(`dw-add ${location.pathname}`, kept)", kept)
+    page.reload()
+
+    expect(box(page, "Title")).to_have_value(title)
+    expect(page.locator("#add")).to_be_visible()
+    page.get_by_role("button", name="Check it").click()
+    expect(page.locator("#open")).to_be_focused()
+    expect(page.locator("#open-list")).to_contain_text("The field 'Nation' is empty.")
 
 
 def test_a_keyboard_alone_fills_the_form(open_page: OpenPage) -> None:

@@ -1,7 +1,7 @@
 """What the form works out in the browser, against what the build makes of the same words."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,9 +15,12 @@ from evidence.importing.keys import key_for
 from evidence.importing.works import Work, clean
 from evidence.new_page import free_slug, slug_of
 from evidence.rules import LIBRARY_RULES, check
+from evidence.rules.citations import escaped_citation, unreadable_citation
+from evidence.rules.safety import unsafe_markup
 from evidence.source import Source, read_source
 
 OpenPage = Callable[..., Page]
+SiteOf = Callable[[Mapping[str, str], str], Site]
 
 ROOT = Path(__file__).parents[2]
 PEOPLE = ["Loeffler, Elke", "Ó Súilleabháin, Séamus", "van der Berg, Jan-Willem", "O'Neill, Ann Marie", "Łukasz, A. B."]
@@ -54,6 +57,16 @@ async ([modules, texts]) => {
   const data = await (await fetch("form.json")).json();
   const label = (key) => data.sources[key];
   return texts.map((text) => pieces(text, label).map(({ words }) => words).join(""));
+}
+"""
+WRONG = """
+async ([modules, lines]) => {
+  const { wrongBrackets, wrongHtml } = await import(`${modules}markup.js`);
+  const { filled } = await import(`${modules}words.js`);
+  const data = await (await fetch("form.json")).json();
+  const known = (key) => key in data.sources;
+  const told = ([name, values]) => filled(`${data.messages[name]} ${data.messages[`${name}_HINT`]}`, values);
+  return lines.map((line) => [...wrongBrackets(line, known, data.excerpt), ...wrongHtml(line, data)].map(told));
 }
 """
 FOLDED = """
@@ -174,6 +187,51 @@ def test_a_citation_reads_as_the_build_writes_it(page: Page, text: str, own_labe
 
 def lost(key: str) -> str:
     return f"The source {key} is not in our reference list"
+
+
+LINES = [
+    "They met [@bovaird2007beyond; p. 846].",
+    "They met [p. 4; see @bovaird2007beyond].",
+    "They met [@bovaird2007beyond][@scie2013coproduction] and [@bovaird2007beyond].",
+    "They met [@bovaird2007beyond][@bovaird2007beyond].",
+    "They met [[@bovaird2007beyond]].",
+    "They met [@bovaird2007beyond and talked.",
+    "They met [see @bovaird2007beyond and @scie2013coproduction].",
+    "[@bovaird2007beyond](https://www.example.org/) and [what @scie2013coproduction says](https://www.example.org/).",
+    "They met [@ bovaird2007beyond], [@], [@scie2013coproduction; @ bovaird2007beyond] and [bovaird2007beyond, p. 4].",
+    "They met \\[@bovaird2007beyond, p. 4].",
+    "@bovaird2007beyond [@scie2013coproduction; p. 3] say so.",
+    "[-@bovaird2007beyond; -scie2013coproduction]",
+    "They met [see '@bovaird2007beyond'] and [*@scie2013coproduction*, p. 4].",
+    '["@bovaird2007beyond"; @scie2013coproduction]',
+    f"They met [@bovaird2007beyond; {'and more ' * 20}].",
+    "<b>They</b> met, <i class='a'>too</i>. </u> <img src=x onerror=y>",
+    "Fewer than 3 <a few.",
+    "<span lang='cy'>Cymru</span> and <Script>",
+    # What follows is well, or for other rules to tell.
+    "They met [@bovaird2007beyond, p. 846] [see @scie2013coproduction, pp. 1-2; -@bovaird2007beyond].",
+    "As @bovaird2007beyond [p. 4; @scie2013coproduction] says, [nothing] of it (see [@bovaird2007beyond]).",
+    "[as @bovaird2007beyond [p. 3] says] and [x [@bovaird2007beyond] y].",
+    "[@lost2020] and [lost2020] and mail@example.org and \\@nobody.",
+    "`<b>` and `` [@bovaird2007beyond; p. 4] ``, 3 < 4 <!-- not shown -->",
+    '<span lang="cy">Cymru</span><br>H<sub>2</sub>O <q>so</q> <https://www.example.org/> <a@example.org>',
+    "[a file](<../nations/wales.md>)",
+]
+
+
+def test_a_line_is_wrong_where_the_check_finds_it_wrong_and_in_the_same_words(page: Page, site_of: SiteOf) -> None:
+    library = (ROOT / PATH).read_text(encoding="utf-8")
+    expected = []
+    for line in LINES:
+        site = site_of({"case-studies/a.md": f"---\ntitle: A\n---\n\n- {line}\n"}, library)
+        problems = check(site, (escaped_citation, unreadable_citation, unsafe_markup))
+        expected.append(sorted(f"{problem.message} {problem.hint}" for problem in problems))
+
+    found = page.evaluate(WRONG, [modules(page), LINES])
+
+    assert [sorted(told) for told in found] == expected
+    assert all(expected[:18])
+    assert not any(expected[18:])
 
 
 @pytest.fixture(scope="module")

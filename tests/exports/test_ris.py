@@ -28,7 +28,7 @@ def test_an_article_is_written_line_by_line() -> None:
         "TY  - JOUR\nID  - duo\nAU  - Ŵyr, Siân\nAU  - Health Care and Sport\nED  - Plato\nTI  - Tŷ Ŵyr\n"
         "T2  - Money & Management\nPY  - 2019\nDA  - 2019/05\nVL  - 35\nIS  - 4\nSP  - 216\nEP  - 224\nDO  - 10.1/a_b\n"
         "UR  - https://doi.org/10.1/a_b\nY2  - 2026/01/02\nKW  - report\nKW  - Wales\nN1  - And others. Seen once\n"
-        "ER  - \n"
+        "N1  - shortauthor: HCS\nN1  - seen: whole\nER  - \n"
     )
 
 

@@ -16,8 +16,6 @@ from evidence.source import Source
 
 ROOT = Path(__file__).parents[2]
 OWN = (ROOT / PATH).read_text(encoding="utf-8")
-NOT_HELD = {"ris": ("seen", "shortauthor")}
-"""Fields of our own that a format has no place for: other programs would take any tag of RIS for something else."""
 RIS_TYPES = {"article": "JOUR", "book": "BOOK", "techreport": "RPRT", "misc": "ELEC"}
 
 
@@ -79,8 +77,7 @@ def whole(reference: Reference, form: Format) -> object:
         name._replace(last=name.last.replace(",", "")) if form.suffix == "ris" and name.organisation else name
         for name in reference.authors
     ]
-    left_out = ("author", *NOT_HELD.get(form.suffix, ()))
-    held = {name: reference.text(name) for name in reference.fields if name not in left_out}
+    held = {name: reference.text(name) for name in reference.fields if name != "author"}
     return reference.key, reference.type, names, held
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from evidence.page_types import IN_COMMANDS, Presence
 from evidence.read import read_site
 from evidence.render import Renderer
 from evidence.rules.messages import Message
+from evidence.settings import Settings
 
 SiteOf = Callable[[Mapping[str, str], str], Site]
 
@@ -95,6 +97,23 @@ def test_without_a_repository_a_form_hands_over_the_file_and_no_address(site_of:
 
     assert tree.xpath("//*[@id='download']")
     assert not tree.xpath("//*[@id='send'] | //*[@id='send-long']")
+
+
+@pytest.mark.parametrize(
+    ("settings", "way"),
+    [
+        (
+            Settings(repository="https://code.example.org/a", contact="a@example.org"),
+            "https://code.example.org/a/issues",
+        ),
+        (Settings(contact="a@example.org"), "mailto:a@example.org"),
+    ],
+)
+def test_who_would_rather_tell_us_finds_the_way_below_the_form(site_of: SiteOf, settings: Settings, way: str) -> None:
+    tree = form(Renderer(replace(site_of({}, ""), settings=settings)), "case-study")
+
+    (link,) = tree.xpath("./section[h2/@id='without']//a[.='Tell us about a case study']")
+    assert link.get("href").startswith(way)
 
 
 def test_the_data_of_the_forms_holds_the_declaration_the_messages_and_every_source(renderer: Renderer) -> None:

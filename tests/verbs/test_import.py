@@ -129,6 +129,7 @@ def test_a_file_that_cannot_be_read_is_said_so(data: bytes, said: str, capsys: p
     [
         (["nowhere.ris"], 1),
         (["--doi", "11.1/x"], 2),
+        (["--doi", ""], 2),
         (["-", "--keywords", "interesting"], 2),
     ],
 )

@@ -14,7 +14,7 @@ Carers chose
 
 ### Nation
 
-Wales
+Wales, Narnia
 
 ### What was done
 
@@ -62,7 +62,16 @@ def test_the_saved_text_of_an_issue_becomes_a_page(piped: bool, monkeypatch: pyt
     text = Path("docs/case-studies/carers-chose.md").read_text(encoding="utf-8")
     assert '\ntitle: "Carers chose"\n' in text
     assert "\nnations: [wales]\n" in text
-    assert "\n# The sources that the form names:\n# Powys, 2023\n---\n\n## What was done\n\n- This.\n" in text
+    remarks = "# The sources that the form names:\n# Powys, 2023\n# What else it says:\n# Nation: Narnia\n"
+    assert f"\n{remarks}---\n\n## What was done\n\n- This.\n" in text
+
+
+@pytest.mark.parametrize("arguments", [["Ours", "--from", "issue.md"], ["--from", "issue.md", "Ours"]])
+def test_a_title_of_our_own_comes_before_that_of_the_issue_wherever_it_stands(arguments: list[str]) -> None:
+    Path("issue.md").write_text(SAVED)
+
+    assert main(["new", "case-study", *arguments]) == 0
+    assert '\ntitle: "Ours"\n' in Path("docs/case-studies/ours.md").read_text()
 
 
 @pytest.mark.parametrize(

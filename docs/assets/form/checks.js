@@ -1,5 +1,6 @@
 // What is still open, in the words of the rules. Each fault names the control where it is put right.
-import { keysIn } from "./citations.js";
+import { besides, keysIn } from "./citations.js";
+import { wrongBrackets, wrongHtml } from "./markup.js";
 import { statementsIn } from "./page.js";
 import { excerpt, filled, plainLetters, today } from "./words.js";
 
@@ -7,28 +8,26 @@ const BOXES = { author: "people", institution: "publisher" }; // the boxes of fi
 
 /** Give every fault of the page: the control's id, what we found, what to do, and whether something is just missing. */
 export function faultsOf({ data, type, told, library, works, hint }) {
-  const say = (id, name, values, advice = hint(id), missing = false) => ({
+  const say = (id, name, values, advice = data.messages[`${name}_HINT`] ?? hint(id), missing = false) => ({
     id,
-    words: [filled(data.messages[name], values), advice].filter(Boolean).join(" "),
+    words: [data.messages[name], advice].map((words) => filled(words, values)).filter(Boolean).join(" "),
     missing,
   });
+  const known = (key) => library.label(key) !== undefined;
   const unknownKeys = (id, text) =>
-    keysIn(text).filter((key) => !library.label(key)).map((key) => {
+    keysIn(text).filter((key) => !known(key)).map((key) => {
       const near = library.nearest(key);
-      const { title } = library.all[near] ?? {};
-      const advice = near
-        ? filled(data.messages.DID_YOU_MEAN, { near, title, ...library.label(near) })
-        : filled(data.messages.NO_NEAR_KEY, { key });
-      return say(id, "UNRESOLVED_CITATION", { key }, advice);
+      const values = { key, near, title: library.all[near]?.title, ...(near && library.label(near)) };
+      return say(id, "UNRESOLVED_CITATION", values, data.messages[near ? "DID_YOU_MEAN" : "NO_NEAR_KEY"]);
     });
   return [
-    ...type.fields.flatMap((field) => inField(field, { data, told, say, unknownKeys })),
-    ...type.sections.flatMap((heading) => inSection(heading, { data, type, told, say, unknownKeys })),
+    ...type.fields.flatMap((field) => inField(field, { data, told, known, say, unknownKeys })),
+    ...type.sections.flatMap((heading) => inSection(heading, { data, type, told, known, say, unknownKeys })),
     ...works.flatMap((work) => inWork(work, { data, library, say })),
   ];
 }
 
-function inField({ name, label, shape, filled: asked, optional }, { data, told, say, unknownKeys }) {
+function inField({ name, label, shape, filled: asked, optional }, { data, told, known, say, unknownKeys }) {
   const id = `f-${name}`;
   if (optional) return [];
   const lost = told.lost(name).map((value) => say(id, "UNKNOWN_VALUE", { value, field: label }, ""));
@@ -39,7 +38,7 @@ function inField({ name, label, shape, filled: asked, optional }, { data, told, 
       const source = told.ground(name, value);
       if (source === null) return [];
       const at = `g-${name}-${value}`;
-      return keysIn(source).length
+      return keysIn(source).length && !/[^\s,;.]/.test(besides(source))
         ? unknownKeys(at, source)
         : [say(at, "WITHOUT_GROUND", { value: told.option(name, value), field: label })];
     })];
@@ -48,31 +47,39 @@ function inField({ name, label, shape, filled: asked, optional }, { data, told, 
   if (!text) return asked ? [say(id, "EMPTY_FIELD", { field: label }, undefined, true)] : [];
   if (name === "title" && Object.hasOwn(data.titles, text.toLowerCase())) {
     const path = data.titles[text.toLowerCase()];
-    return [say(id, "DUPLICATE_TITLE", { path, title: text }, data.messages.DUPLICATE_TITLE_HINT)];
+    return [say(id, "DUPLICATE_TITLE", { path, title: text })];
   }
   const html = htmlIn(text, data);
   if (html) return [say(id, "HTML_IN_BOX", { words: html }, data.messages.HTML_HINT)];
   if (shape === "DATE" && text > today()) return [{ id, words: `'${text}' in '${label}' is still to come.` }]; // no rule knows today
   if (shape === "DATE" && !whole(data.patterns.date).test(text)) return [say(id, "NOT_A_DATE", { value: text, field: label })];
+  if (shape === "TEXT") {
+    const cited = keysIn(text).filter(known);
+    return [...unknownKeys(id, text), ...cited.map((key) => say(id, "SOURCE_IN_PLAIN_FIELD", { key, field: label }))];
+  }
   if (shape !== "CITED" || text === data.words.notStated) return [];
   return keysIn(text).length ? unknownKeys(id, text) : [say(id, "WITHOUT_SOURCE", { value: text, field: label })];
 }
 
-function inSection(heading, { data, type, told, say, unknownKeys }) {
+function inSection(heading, { data, type, told, known, say, unknownKeys }) {
   const id = told.sectionId(heading);
   const text = told.section(heading);
   const openAnswer = new RegExp(data.patterns.openAnswer, "i");
   const gap = new RegExp(data.patterns.sentenceGap);
   const states = (words) =>
     words.split(gap).some((sentence) => /[\p{L}\p{N}]/u.test(sentence) && !openAnswer.test(sentence));
-  const found = unknownKeys(id, text);
+  const wrong = statementsIn(text).flatMap(({ text: line }) => [
+    ...wrongBrackets(line, known, data.excerpt),
+    ...wrongHtml(line, data),
+  ]);
+  const found = [...unknownKeys(id, text), ...wrong.map(([name, values]) => say(id, name, values))];
   let covered = false; // by the citation of the words that lead to a list
   for (const statement of type.unsourced.includes(heading) ? [] : statementsIn(text)) {
     const cites = keysIn(statement.text).length > 0;
     if (statement.kind !== "statement") covered = statement.kind === "lead" && cites;
     else if (!cites && !covered && states(statement.text)) {
       const words = excerpt(statement.text, data.excerpt);
-      found.push(say(id, "UNCITED_STATEMENT", { words }, data.messages.UNCITED_STATEMENT_HINT));
+      found.push(say(id, "UNCITED_STATEMENT", { words }));
     }
   }
   return found;
@@ -119,7 +126,7 @@ function alreadyHere({ fields }, { data, library, say, at }) {
       fields.doi && fields.doi.toLowerCase() === known.doi ? "DOI"
       : title && !(fields.doi && known.doi) && letters(known.title) === title && known.undivided === fields.year ? "title and year"
       : "";
-    if (what) return [say(at, "DUPLICATE_REFERENCE", { key, what }, data.messages.DUPLICATE_REFERENCE_HINT)];
+    if (what) return [say(at, "DUPLICATE_REFERENCE", { key, what })];
   }
   return [];
 }

@@ -1,8 +1,10 @@
 // Citations as people type them, and as readers see them. The build reads more; this is what people write in a form.
 const LETTER = "[\\p{L}\\p{N}_]";
 const KEY = `\\{[^\\s{}]+\\}|${LETTER}(?:${LETTER}|[:.#$%&\\-+?<>~/](?=${LETTER}))*`;
-const SOURCE = new RegExp(`(?<![\\\\\\p{L}\\p{N}.])(-?)@(${KEY})`, "gu");
+/** A name of a source in a text: -@key, its sign and its key. */
+export const SOURCE = new RegExp(`(?<![\\\\\\p{L}\\p{N}.])(-?)@(${KEY})`, "gu");
 const BRACKETS = /(?<![\\!])\[([^[\]]*)\](?![[({])/g;
+const IN_MARKS = /["'*_]$/; // what quotation marks or stars enclose is read as words
 const AFTER_NAME = /^\s*\[([^[\]]*)\](?![[({])/;
 
 /** Find the citations of a text: where each begins and ends, and its sources. */
@@ -24,6 +26,10 @@ export const keysIn = (text) => [
   ...new Set(citationsIn(text).flatMap(({ items }) => items.map(({ key }) => key)).filter(Boolean)),
 ];
 
+/** Give what stands beside the citations of a text. */
+export const besides = (text) =>
+  citationsIn(text).reduceRight((words, { start, end }) => words.slice(0, start) + words.slice(end), text);
+
 /** Cut a text into pieces: words as they were typed, and citations as readers see them (these have `cited`). */
 export function pieces(text, label) {
   const found = [];
@@ -41,7 +47,7 @@ const plain = (words) => words.replaceAll("\\@", "@");
 function itemsIn(inside) {
   return inside.split(";").map((part) => {
     const [found, another] = part.matchAll(SOURCE);
-    if (!found || another) return {};
+    if (!found || another || IN_MARKS.test(part.slice(0, found.index))) return {};
     return item(found, part.slice(0, found.index), part.slice(found.index + found[0].length));
   });
 }

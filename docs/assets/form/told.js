@@ -72,8 +72,22 @@ export function keeper(name, elsewhere) {
   };
   addEventListener("storage", ({ key }) => [name, null].includes(key) && elsewhere());
   return {
-    read: () => use((store) => JSON.parse(store.getItem(name))) ?? undefined,
+    read: () => sound(use((store) => JSON.parse(store.getItem(name)))),
     write: (kept) => use((store) => (store.setItem(name, JSON.stringify(kept)), true)) ?? false,
     clear: () => use((store) => store.removeItem(name)),
   };
 }
+
+/** Give of what was kept only what has its shape: a browser may damage it, and other pages of the host may write it. */
+function sound(kept) {
+  const { given, keys, lost, checked } = Object(kept);
+  const pairs = (value) => value.filter((pair) => Array.isArray(pair) && pair.length === 2 && pair.every(isText));
+  return {
+    given: Array.isArray(given) ? pairs(given) : undefined,
+    keys: Object.fromEntries(Object.entries(Object(keys)).filter(([, key]) => isText(key))),
+    lost: Array.isArray(lost) ? pairs(lost) : [],
+    checked: checked === true,
+  };
+}
+
+const isText = (value) => typeof value === "string";

@@ -10,11 +10,20 @@ from evidence.importing.keys import LONGEST_NAME, SMALL_WORDS, SMALL_WORDS_OF_NA
 from evidence.letters import LETTERS
 from evidence.new_page import FIRST_PUBLISHED, LONGEST_SLUG, taken_slugs
 from evidence.page_text import SourceView
-from evidence.page_types import IN_COMMANDS, NOT_STATED, NOT_STATED_ON_PAGES, OUR_READING, Field, PageType, Presence
+from evidence.page_types import (
+    ALLOWED_HTML,
+    IN_COMMANDS,
+    NOT_STATED,
+    NOT_STATED_ON_PAGES,
+    OUR_READING,
+    Field,
+    PageType,
+    Presence,
+)
 from evidence.render import Renderer
 from evidence.rules.messages import Message
 from evidence.rules.references import DOI, ET_AL, WEB, YEAR
-from evidence.rules.safety import ANGLE
+from evidence.rules.safety import ALLOWED_TAG, ANGLE, ATTRIBUTE, AUTOLINK, POINTED, allowed_tags
 from evidence.rules.statements import OPEN_ANSWER, SENTENCE_GAP
 from evidence.rules.values import DATE
 from evidence.words import EXCERPT
@@ -48,9 +57,14 @@ def form_data(renderer: Renderer) -> str:
             "year": YEAR.pattern,
             "etAl": ET_AL.pattern,
             "html": ANGLE.pattern,
+            "notHtml": f"{AUTOLINK.pattern}|{POINTED.pattern}",
+            "tag": ALLOWED_TAG.pattern.replace("(?P<", "(?<"),
+            "attribute": ATTRIBUTE.pattern,
             "date": DATE.pattern,
         },
         "excerpt": EXCERPT,
+        "tags": allowed_tags(),
+        "allowedHtml": {tag: sorted(attributes) for tag, attributes in ALLOWED_HTML.items()},
         "readOnADay": sorted(WEB),
         "slugs": {"letters": LETTERS, "longest": LONGEST_SLUG},
         "keys": keys,

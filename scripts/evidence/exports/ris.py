@@ -13,7 +13,7 @@ _TYPES = {
 
 
 def ris(item: Item) -> str:
-    """Give an item as a record. RIS has no word for authors who are left out, so a note tells of them."""
+    """Give an item as a record. For authors who are left out and for fields of our own RIS has no tag but its notes."""
     issued = parts_of(item.get("issued"))
     first, _, last = item.get("page", "").partition("-")
     others = AND_OTHERS if {"literal": OTHERS} in item.get("author", []) else ""
@@ -39,6 +39,7 @@ def ris(item: Item) -> str:
         ("Y2", _day(item.get("accessed"))),
         *(("KW", word) for word in item.get("keyword", "").split(", ")),
         ("N1", " ".join(filter(None, (others, item.get("note", ""))))),
+        *(("N1", f"{name}: {value}") for name, value in item.get("custom", {}).items()),
     ]
     return "".join((*(f"{tag}  - {value}\n" for tag, value in lines if value), "ER  - \n"))
 

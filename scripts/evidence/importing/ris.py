@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import rispy
 
+from evidence.csl import OURS
 from evidence.harvard import OTHERS
 from evidence.importing.works import UnreadableError, Work, dated, people, tidy
 
@@ -87,7 +88,10 @@ def _work(record: Mapping[str, object]) -> Work:
     read = _DATE.match(_text(record, "access_date"))
     if read and read["day"] and fields["url"]:
         fields["urldate"] = f"{read['year']}-{read['month']:0>2}-{read['day']:0>2}"
-    note = "; ".join(_texts(record, "notes"))
+    notes = _texts(record, "notes")
+    ours = {name: note for note in notes for name in OURS if note.startswith(f"{name}: ")}
+    fields |= {name: note.removeprefix(f"{name}: ") for name, note in ours.items()}
+    note = "; ".join(note for note in notes if note not in ours.values())
     fields["note"] = note.removeprefix(AND_OTHERS).strip()
     others = [OTHERS] if note.startswith(AND_OTHERS) else []
     authors, doubts = people([*_texts(record, "authors", "first_authors"), *others])

@@ -12,7 +12,7 @@ from evidence.glossary import read_glossary
 from evidence.kinds import NO_KIND, READING
 from evidence.made.references import IN_ORDER, kinds_of
 from evidence.page_text import SourceView
-from evidence.page_types import PAGE_TYPES
+from evidence.page_types import NOT_STATED, PAGE_TYPES
 from evidence.render import Rendered, Renderer
 
 
@@ -60,6 +60,8 @@ def notes(site: Site, paths: Iterable[str]) -> list[str]:
     for page in site.pages:
         if page.source.path in paths:
             found += (f"{page.source.path}, line {line}: {words}" for _, line, words in advice(site, page, glossary))
+            if left_open := [field.label for field in page.page_type.fields if page.text(field.name) == NOT_STATED]:
+                found.append(f"{page.source.path} leaves open: {', '.join(left_open)}. If a source tells, add it.")
             if page.body.new_sources:
                 found.append(f"{page.source.path}: a maintainer moves its new source into the library for you.")
     return found

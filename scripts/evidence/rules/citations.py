@@ -61,8 +61,7 @@ def escaped_citation(site: Site) -> Iterator[Finding]:
     for page in site.pages:
         for found in escapes(page):
             inside = " ".join(found["inside"].removesuffix("\\").split())
-            message = f"The backslash before '[{inside}]' keeps it from being read as a citation."
-            yield Finding(page.source, found.start("sign"), message, f"Remove the backslash: [{inside}].")
+            yield Finding(page.source, *_told(found.start("sign"), Message.ESCAPED_CITATION, words=inside))
 
 
 def escapes(page: Page) -> Iterator[re.Match[str]]:
@@ -116,8 +115,7 @@ def _in_brackets(page: Page) -> Iterator[Wrong]:
         for citation in citations:
             if citation.nested:
                 first, second = whole.items[0].key, citation.items[0].key
-                message = f"'@{second}' stands inside the brackets of '@{first}'."
-                yield citation.start, message, f"Part the two with a semicolon: [@{first}; @{second}]."
+                yield _told(citation.start, Message.NESTED_SOURCE, key=second, near=first)
             else:
                 whole = citation
         told: set[int] = set()
@@ -152,21 +150,17 @@ def _misplaced(text: str, block: Block, citation: Citation, brackets: tuple[int,
     shown = excerpt(text[opening : min(closing + 1 or block.end, opening + 2 * EXCERPT)])
     after = text[closing + 1 : closing + 3]
     if closing < 0:
-        yield opening, f"The bracket that opens at '{shown}' is never closed.", f"Close it after the source: [@{key}]."
+        yield _told(opening, Message.OPEN_BRACKET, words=shown, key=key)
     elif citation.narrative and (after == "[@" or after[:1] == "{"):
-        message = f"'{shown}' touches the brackets that follow it, so it would not be read as a citation."
-        yield opening, message, "Put a space between them, or use one pair: [@first; @second]."
+        yield _told(opening, Message.TOUCHING_BRACKETS, words=shown)
     elif after[:1] in ("(", "["):
-        message = f"'@{key}' stands inside the words of a link, so it cannot lead to its source."
-        yield citation.start, message, f"Put it behind the link: [the words](address) [@{key}]."
+        yield _told(citation.start, Message.SOURCE_IN_LINK, key=key)
     elif not citation.narrative and (opening, closing) == (citation.start - 1, citation.end):
-        yield opening, f"'@{key}' stands in two pairs of square brackets.", f"Use one pair: [@{key}]."
+        yield _told(opening, Message.TWO_BRACKETS, key=key)
     elif citation.narrative and ";" in shown:
-        message = f"In '{shown}' a part between semicolons names no source."
-        yield opening, message, f"Give each part its @key, or use commas: [@{key}, p. 4]."
+        yield _told(opening, Message.PART_WITHOUT_SOURCE, words=shown, key=key)
     elif citation.narrative:
-        message = f"In '{shown}' we cannot tell what belongs to the source."
-        yield opening, message, f"Write the key without quotation marks or stars around it: [see @{key}, p. 4]."
+        yield _told(opening, Message.UNCLEAR_CITATION, words=shown, key=key)
 
 
 def _without_key(page: Page) -> Iterator[Wrong]:
@@ -176,8 +170,7 @@ def _without_key(page: Page) -> Iterator[Wrong]:
         for found in NO_KEY.finditer(prose):
             before = prose[max(found.start() - EXCERPT, 0) : found.start()]
             if _opens(before):
-                message = "There is no key right after the @ sign."
-                yield found.start(), message, f"Write the key with no space before it: [@{found['key'] or 'key'}]."
+                yield _told(found.start(), Message.SIGN_WITHOUT_KEY, key=found["key"] or "key")
 
 
 def _opens(before: str) -> bool:
@@ -193,9 +186,9 @@ def _without_sign(site: Site, page: Page) -> Iterator[Wrong]:
         if found["key"] not in site.library.references:
             continue
         if text[max(found.start() - 1, 0)] not in "\\]!" and not text.startswith(("(", "[", ":", "{"), found.end()):
-            message = f"'{found[0]}' names a source but has no @ sign, so it would not show."
             at = found.start("key") - found.start()
-            yield found.start(), message, f"Write {found[0][:at]}@{found[0][at:]}."
+            signed = f"{found[0][:at]}@{found[0][at:]}"
+            yield _told(found.start(), Message.KEY_WITHOUT_SIGN, words=found[0], signed=signed)
 
 
 def _out_of_text(page: Page) -> Iterator[Wrong]:
@@ -244,5 +237,10 @@ def _in_plain_fields(site: Site, page: Page) -> Iterator[Wrong]:
             for citation in cited.citations:
                 key = citation.items[0].key
                 if key in site.library.references:
-                    message = f"'@{key}' stands in '{cited.field}', which holds plain words and leads to no source."
-                    yield cited.text.offset + citation.start, message, "Put it into the text of the page."
+                    offset = cited.text.offset + citation.start
+                    yield _told(offset, Message.SOURCE_IN_PLAIN_FIELD, key=key, field=cited.field)
+
+
+def _told(offset: int, message: Message, **values: str) -> Wrong:
+    """Give a fault in the words of the table, with its hint."""
+    return offset, message.format(**values), Message[f"{message.name}_HINT"].format(**values)

@@ -9,8 +9,8 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from evidence.addresses import generated_uris, reference_slug
 from evidence.content import Link, Page, Site
-from evidence.headings import given_ids, headings
-from evidence.page_types import ALL_ISLAND, CHANGES, PACKS, Shape
+from evidence.headings import PARTS, given_ids, headings
+from evidence.page_types import ALL_ISLAND, Shape
 from evidence.problem import Finding
 from evidence.rules.messages import Message
 from evidence.rules.nearest import Names
@@ -135,13 +135,13 @@ class _Ways:
         return f"The page {page.source.path} has no heading '#{anchor}'.", hint
 
     def _anchors(self, page: Page) -> frozenset[str]:
-        """Give the addresses within a page: of its headings, statements, facts and sources."""
+        """Give the addresses within a page: of its headings, statements, facts and sources, and what is around them."""
         if page.uri not in self.anchors:
             found = statements(self.site, page)
             keys = {reference_slug(key) for statement in found for key in statement.keys}
             self.anchors[page.uri] = frozenset(
                 (
-                    *_sections(page),
+                    *(part for part, stands_on in PARTS.items() if stands_on(self.site, page)),
                     *(heading.id for heading in headings(page)),
                     *(given for given, _ in given_ids(page)),
                     *(statement.id for statement in found),
@@ -179,18 +179,6 @@ class _Ways:
             for uri in uris:
                 found.setdefault(posixpath.dirname(uri), []).append(name)
         return {folder: Names(names) for folder, names in found.items()}
-
-
-def _sections(page: Page) -> Iterator[str]:
-    """Give the addresses of what the build puts around the text of a page."""
-    if any(page.items()):
-        yield "sources"
-    if page.pairs(CHANGES.name):
-        yield "changes"
-    if page.page_type.folder:
-        yield "facts"
-    if page.page_type is PACKS or page.uri.endswith("/index.md"):
-        yield "pages"
 
 
 def _split(target: str) -> SplitResult | None:

@@ -70,6 +70,14 @@ def unsafe_markup(site: Site) -> Iterator[Finding]:
             yield Finding(Source(f"{DOCS}/{uri}", ""), 0, message, hint)
 
 
+def allowed_tags() -> str:
+    """Give the tags that pages may hold, as messages name them."""
+    tags = []
+    for name, attributes in ALLOWED_HTML.items():
+        tags.append(" ".join((name, *(f'{attribute}="…"' for attribute in sorted(attributes)))))
+    return ", ".join(f"<{tag}>" for tag in tags)
+
+
 def _tags(page: Page) -> Iterator[Wrong]:
     """Find tags, but no end tag whose beginning has been found."""
     text, found = page.body.uncoded, set()
@@ -82,21 +90,13 @@ def _tags(page: Page) -> Iterator[Wrong]:
         name = re.split(r"[\s/>]", shown.removeprefix("</"), maxsplit=1)[0].removeprefix("<").lower()
         if not (shown.startswith("</") and name in found):
             found.add(name)
-            hint = f"Use Markdown, or one of the tags we allow: {_allowed()}. For a plain < sign write &lt;"
-            yield at, f"'{shown}' is HTML that pages may not hold.", hint
+            yield at, Message.HTML_IN_TEXT.format(words=shown), Message.HTML_IN_TEXT_HINT.format(tags=allowed_tags())
 
 
 def _is_allowed(text: str, at: int) -> bool:
     tag = ALLOWED_TAG.match(text, at)
     attributes = ALLOWED_HTML.get(tag["name"].lower()) if tag else None
     return bool(tag and attributes is not None and attributes >= set(ATTRIBUTE.findall(tag["attributes"].lower())))
-
-
-def _allowed() -> str:
-    tags = []
-    for name, attributes in ALLOWED_HTML.items():
-        tags.append(" ".join((name, *(f'{attribute}="…"' for attribute in sorted(attributes)))))
-    return ", ".join(f"<{tag}>" for tag in tags)
 
 
 def _attributes(page: Page) -> Iterator[Wrong]:

@@ -26,7 +26,7 @@ def run(arguments: Namespace) -> int:
     known = (*KINDS, *SOURCE_NATIONS)
     if unknown := [word for word in _words(arguments.keywords) if word not in known]:
         return misuse(f"'{unknown[0]}' is neither a kind of source nor a nation. Choose from: {', '.join(known)}.")
-    if arguments.doi and not bare_doi(arguments.doi):
+    if arguments.doi is not None and not bare_doi(arguments.doi):
         return misuse(f"'{arguments.doi}' is no DOI. One begins with 10. and a number: 10.1111/hex.14053")
     site = read_site(ROOT)
     if faults := library_problems(site):

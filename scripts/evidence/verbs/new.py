@@ -36,7 +36,8 @@ def run(arguments: Namespace) -> int:
         return misuse('Give the page a title with words in it: evidence new case-study "Peer review: Swansea"')
     path = f"{DOCS}/{page_type.folder}/{slug}.md"
     values = {**dates(dt.datetime.now(dt.UTC).date().isoformat()), **told.values, TITLE.name: quoted(title)}
-    remark = f"The sources that the form names:\n{told.sources}" if told.sources else ""
+    remarks = {"The sources that the form names": told.sources, "What else it says": told.besides}
+    remark = "\n".join(f"{what}:\n{words}" for what, words in remarks.items() if words)
     try:
         with (ROOT / path).open("x", encoding="utf-8", newline="\n") as file:
             file.write(new_page(site, page_type, values, told.body, remark))
