@@ -64,6 +64,11 @@ TALL = {
     "a picture in a heading": '<h2>A <img src="../../assets/wide.png" alt="a"/></h2>',
     "long names in headings": f"<h2>{'n' * 20}-{'n' * 15}</h2><h3>{'n' * 20}-{'n' * 15}</h3>",
     "a long name": f"<p>{'long_name_' * 30}</p>",
+    "a long address": f"<ul><li>{'name.' * 20}@northlanarkshire.gov.uk</li></ul>",
+    "a long number": f"<p>{'1,000,' * 50}</p>",
+    "signs alone": f"<p>{'.' * 280}</p>",
+    "a long name in code": f"<p><code>{'evidence.handouts.' * 16}</code></p>",
+    "a long line of code": f"<pre>{'f(x)' * 70}\n{'evidence.handouts.' * 16}</pre>",
 }
 """Pages with something that is as high as a page, or wider than one."""
 
@@ -275,6 +280,19 @@ def test_a_pack_says_how_to_correct_and_share_it(
     about = " ".join(said)[" ".join(said).rindex("About this pack") :]
     assert "Choose “Suggest a correction” at the foot of that page, or write to contact@example.org." in about
     assert "You may copy and share this under the licence CC BY 4.0." in about
+
+
+@both_sizes
+def test_a_place_that_a_pack_leads_to_is_set_once(
+    pack_of: Callable[..., Sheet], typesetter: Typesetter, large: bool
+) -> None:
+    ways = '<p><a href="#top">One</a>, <a href="#place">another</a> and <a href="./">the page</a>.</p>'
+    head = '<thead><tr><th><b id="place">Name</b></th></tr></thead>'
+    table = f"<table>{head}<tbody>{'<tr><td>Words</td></tr>' * 90}</tbody></table>"
+
+    found = [*pages(typesetter.pdf(pack_of([], f'<h2 id="top">Top</h2>{ways}{table}'), large=large))]
+
+    assert sum("Name" in text.splitlines() for text, _, _ in found) > 1
 
 
 def test_large_print_splits_no_word_at_a_hyphen_and_no_size_a_year_from_its_letter(

@@ -1,10 +1,13 @@
 """Turning a cleaned tree into data: every block and mark that pages may hold, and what is refused."""
 
+import json
+
 import pytest
 
 from evidence.handouts.lines import Node
 from evidence.handouts.nodes import UnknownElementError, read_nodes
 from evidence.handouts.tree import clean, resolver
+from evidence.page_types import ALLOWED_HTML
 
 ADDRESS = "https://kb.test/nations/wales/"
 
@@ -57,7 +60,8 @@ def strong(*line: object) -> Node:
         ("<hr/>", [{"k": "rule"}]),
         ('<p><img src="a.png" alt="A"/></p>', [{"k": "drawing", "file": "file:a.png", "alt": "A"}]),
         ('<p>x<img src="a.png"/></p>', [p("x", {"k": "picture", "file": "file:a.png", "alt": ""})]),
-        ("<p>a<br/>\nb<wbr/>c</p>", [p("a", {"k": "break"}, "b", "\u200b", "c")]),
+        ("<p>a<br/>\nb</p>", [p("a", {"k": "break"}, "b")]),
+        (f"<pre>{'a' * 20}.{'b' * 20}</pre>", [{"k": "code", "lines": [f"{'a' * 20}.\u200b{'b' * 20}"]}]),
         ("<p><q>a</q> <abbr>b</abbr></p>", [p("“", "a", "”", " ", "b")]),
         (
             "<p><code>a</code><sup>b</sup><sub>c</sub></p>",
@@ -68,6 +72,7 @@ def strong(*line: object) -> Node:
             '<p class="dw-kicker">a <span class="dw-tag">b</span></p>',
             [p("a ", {"k": "tag", "c": ["b"]}, role="kicker")],
         ),
+        ('<p><span lang="Cymraeg">a</span></p>', [p("a")]),
         ('<p><span class="dw-basis dw-basis--ours">a</span></p>', [p({"k": "basis", "ours": True, "c": ["a"]})]),
         ('<div><a class="dw-num" id="s-2">2</a> a</div>', [p({"k": "anchor", "id": "s-2"}, strong("2"), " a")]),
         (f"<p>{'x' * 30}</p>", [p(f"{'x' * 24}\u200b{'x' * 6}")]),
@@ -76,6 +81,13 @@ def strong(*line: object) -> Node:
 )
 def test_every_block_and_mark_becomes_data(html: str, found: list[Node]) -> None:
     assert nodes(html) == found
+
+
+@pytest.mark.parametrize("tag", ALLOWED_HTML)
+def test_no_word_is_lost_within_or_behind_a_tag_that_pages_may_hold(tag: str) -> None:
+    found = json.dumps(nodes(f"<p>One <{tag}>two</{tag}> three <{tag}/>four.</p><p>Five.</p>"))
+
+    assert [word for word in ("One", "two", "three", "four.", "Five.") if word not in found] == []
 
 
 def test_a_statement_has_its_number_beside_it() -> None:

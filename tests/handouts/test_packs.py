@@ -90,8 +90,8 @@ def test_a_pack_says_what_the_meeting_is(data: dict[str, Any]) -> None:
 def test_the_pages_stand_in_their_order_with_ids_of_their_own(data: dict[str, Any]) -> None:
     wales, co_design = data["parts"]
 
-    assert (wales["top"], wales["band"]) == ("nations/wales--top", "")
-    assert (co_design["top"], co_design["band"]) == ("ways-to-involve/co-design--top", "doing with")
+    assert (wales["top"], wales["band"]) == ("nations/wales--main", "")
+    assert (co_design["top"], co_design["band"]) == ("ways-to-involve/co-design--main", "doing with")
     assert [node["k"] for node in co_design["nodes"]] == ["heading", "card", "rung", "heading"]
     assert data["anchors"] == ["nations/wales--law", "src-author2020work", "ways-to-involve/co-design--law"]
 

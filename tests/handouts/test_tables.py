@@ -9,7 +9,7 @@ from evidence.handouts.tree import words
 
 def test_a_table_knows_its_head_its_rows_and_its_widths() -> None:
     html = (
-        "<table><caption>All</caption><thead><tr><th>Name</th><th>Words</th></tr></thead><tbody>"
+        "<table><caption>All</caption><thead><tr><th><b id='place'>Name</b></th><th>Words</th></tr></thead><tbody>"
         '<tr><th>Row</th><td align="right">Llanfair PG</td></tr>'
         '<tr><td>Short<img src="a.png"/></td></tr></tbody></table>'
     )
@@ -18,6 +18,7 @@ def test_a_table_knows_its_head_its_rows_and_its_widths() -> None:
 
     assert found == {
         "k": "table",
+        "places": [{"k": "anchor", "id": "place"}],
         "caption": "All",
         "least": [7, 10],
         "wanted": [13, 17],

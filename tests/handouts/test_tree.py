@@ -63,7 +63,7 @@ def test_a_picture_alone_is_no_line_of_words() -> None:
         ("../scotland/", "https://kb.test/doing-with/nations/scotland/"),
         ("../scotland/#law", "https://kb.test/doing-with/nations/scotland/#law"),
         ("#law", "#wales--law"),
-        ("./", "#wales--top"),
+        ("./", "#wales--main"),
         ("#src-doe", "#src-doe"),
         ("https://other.test/?a=b#c", "https://other.test/?a=b#c"),
         ("mailto:us@kb.test", "mailto:us@kb.test"),

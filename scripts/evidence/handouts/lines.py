@@ -23,10 +23,10 @@ MARKS = {
 """How each tag is drawn. Paper has one upright face, so stress of either kind is bold."""
 
 SPANS = {"dw-num": "strong", "dw-read": "read", "dw-kind": "kind", "dw-tag": "tag"}
-INLINE = (*MARKS, "a", "br", "wbr", "q", "span", "abbr", "img")
+INLINE = (*MARKS, "a", "br", "q", "span", "abbr", "img")
 
 LONG_WORD = 24
-"""Letters after each of which a word may end a line."""
+"""Signs after each of which a word may end a line, if it is longer and no line can end within it."""
 
 LONGEST_KEPT_WHOLE = 36
 """Signs up to which a word with a hyphen can be kept whole. A line of text in large print has room for as many."""
@@ -37,9 +37,15 @@ KEPT_HYPHEN = "\u2011"
 SOFT_HYPHEN = "\u00ad"
 """A place at which a word may be parted, which no word of ours is."""
 
-_LONG = re.compile(rf"\w{{{LONG_WORD}}}(?=\w)")
+_UNBROKEN = r"(?:[^\s\u200b/-]|[/-](?![^\W\d_]))"
+"""A sign after which no line ends; after a hyphen or a stroke one may, if a letter follows."""
+_LONG = re.compile(rf"{_UNBROKEN}{{{LONG_WORD}}}(?={_UNBROKEN})")
+_LONGER = re.compile(rf"{_UNBROKEN}{{{LONG_WORD},}}{_UNBROKEN}")
+_BETWEEN = re.compile(r"(?<=\w)[.,:;@_=&]+(?=\w)")
+"""Signs between the parts of an address or a name in code."""
 _HYPHENATED = re.compile(rf"(?<!\S)(?=[^\w\s]*\S{{3,{LONGEST_KEPT_WHOLE}}}[^\w\s]*(?!\S))\S*\w\.?[-{KEPT_HYPHEN}]\w\S*")
 _UNDATED = re.compile(r"\bn\.d\.-\w")
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-\w+)*")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -106,9 +112,19 @@ def trimmed(line: list[Piece]) -> list[Piece]:
     return found
 
 
+def breakable(line: str) -> str:
+    """Give words with places at which a line may end in very long ones: between their parts, or wherever need be."""
+    parted = _LONGER.sub(lambda word: _BETWEEN.sub(_and_a_place, word[0]), line)
+    return _LONG.sub(_and_a_place, parted)
+
+
+def _and_a_place(found: re.Match[str]) -> str:
+    return f"{found[0]}\u200b"
+
+
 def _breakable(words: str) -> Iterator[str]:
     if words:
-        yield _LONG.sub(lambda part: f"{part[0]}\u200b", words.replace(KEPT_HYPHEN, "-"))
+        yield breakable(words.replace(KEPT_HYPHEN, "-"))
 
 
 def _marked(element: etree._Element, pictures: Pictures) -> list[Piece]:
@@ -124,8 +140,6 @@ def _marked(element: etree._Element, pictures: Pictures) -> list[Piece]:
         return ["“", *inside, "”"]
     if tag == "br":
         return [{"k": "break"}]
-    if tag == "wbr":
-        return ["\u200b"]
     if tag == "img":
         return [{"k": "picture", "file": pictures[element.get("src") or ""], "alt": element.get("alt") or ""}]
     return _span(element, inside)
@@ -137,4 +151,6 @@ def _span(element: etree._Element, inside: list[Piece]) -> list[Piece]:
         return [{"k": "basis", "ours": "dw-basis--ours" in found, "c": inside}]
     if role := next((SPANS[name] for name in sorted(found) if name in SPANS), ""):
         return [{"k": role, "c": inside}]
-    return [{"k": "language", "language": language.partition("-")[0], "c": inside}] if language else inside
+    if not _LANGUAGE.fullmatch(language):
+        return inside
+    return [{"k": "language", "language": language.partition("-")[0].lower(), "c": inside}]

@@ -14,6 +14,7 @@ from evidence.handouts.lines import (
     Pictures,
     Piece,
     after,
+    breakable,
     in_large_letters,
     marked,
     pieces,
@@ -73,6 +74,8 @@ def read_nodes(body: etree._Element, picture: PictureOf) -> list[Node]:
     names: dict[str, str] = {}
     for element in body.iter(etree.Element):
         if element.tag in HEADINGS:
+            if not words(element):
+                raise UnknownElementError("a heading without words", heading)
             heading = words(element)
         if element.tag not in _KNOWN:
             raise UnknownElementError(f"<{element.tag}>", heading)
@@ -197,7 +200,7 @@ def _drawing(element: etree._Element, pictures: Pictures) -> Node:
 
 def _code(element: etree._Element, _: Pictures) -> Node:
     text = "".join(cast("Iterator[str]", element.itertext()))
-    return {"k": "code", "lines": text.rstrip("\n").split("\n")}
+    return {"k": "code", "lines": [breakable(line) for line in text.rstrip("\n").split("\n")]}
 
 
 def _is_drawing(element: etree._Element) -> bool:

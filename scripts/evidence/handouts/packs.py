@@ -51,7 +51,7 @@ def pack(root: Path, site: Site, content: Content, contents: Mapping[str, Conten
         **common(site, page),
         "name": in_large_letters(words_of(page.title)),
         "lead": words_of(page.summary),
-        "contact": site.settings.contact,
+        "contact": words_of(site.settings.contact),
         "checked": harvard.date_in_words(day),
         "purpose": words_of(page.text("purpose")),
         "agenda": [words_of(text.value) for text in page.texts("agenda")],

@@ -153,7 +153,7 @@ def about(site: Site, address: str) -> list[tuple[str, list[Piece]]]:
         ("Something not right?", words_of(f"{wrong}, or write to {contact}." if contact else f"{wrong}.")),
     ]
     if contact:
-        found.append(("Ask us for another format:", [contact]))
+        found.append(("Ask us for another format:", words_of(contact)))
     return [*found, ("Share it:", words_of(LICENCE))]
 
 

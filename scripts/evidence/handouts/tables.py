@@ -25,8 +25,11 @@ def table(element: etree._Element, pictures: Pictures, blocks: Callable[[etree._
     body = [row for row in (rows[1:] if head else rows) if row]
     columns = max((len(row) for row in rows), default=0)
     caption = element.find("caption")
+    # The head is set on each page of the table, but a place can be only once in a document.
+    places = [each.attrib.pop("id") for cell in head for each in cell.iter() if "id" in each.attrib]
     return {
         "k": "table",
+        "places": [{"k": "anchor", "id": id_} for id_ in places],
         "caption": words(caption) if caption is not None else "",
         "least": [max(longest_word(words(cell)) for cell in cells) + SPARE for cells in _columns(rows)],
         "wanted": [_wanted(cells) for cells in _columns(rows)],

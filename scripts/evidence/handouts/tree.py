@@ -20,6 +20,7 @@ CLASSES_ON_SCREEN_ALONE = frozenset(
     ("headerlink", "dw-noprint", "dw-fold", "dw-tip", "dw-problem", "dw-sprite", "footnote-backref", "tabbed-labels")
 )
 
+_WBR = re.compile(r"</?wbr\b[^<>]*>", re.IGNORECASE)
 _ACCESSED = re.compile(r"\s*(?=\(Accessed: )")
 
 Resolve = Callable[[str], str]
@@ -28,7 +29,9 @@ Resolve = Callable[[str], str]
 
 def clean(html: str, resolve: Resolve, prefix: str = "") -> etree._Element:
     """Read a piece of HTML and clean it. Links become what `resolve` makes of them; ids get a prefix."""
-    tree = etree.fromstring(f"<html><body>{html}</body></html>", etree.HTMLParser(huge_tree=True))
+    # The parser does not know that <wbr> holds nothing, and would put what follows into it.
+    whole = _WBR.sub("\u200b", html)
+    tree = etree.fromstring(f"<html><body>{whole}</body></html>", etree.HTMLParser(huge_tree=True))
     body = tree[0]
     _flatten_tabs(body)
     for element in list(body.iter()):
@@ -76,8 +79,8 @@ def resolver(address: str, bundled: Mapping[str, str]) -> Resolve:
     return resolve
 
 
-TOP = "top"
-"""The id of a page's own beginning."""
+TOP = "main"
+"""The id of a page's own beginning, which no heading gets."""
 
 
 def picture_uri(src: str, address: str, site_url: str) -> str:
