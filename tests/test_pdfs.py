@@ -63,7 +63,7 @@ ADDED_BY_A_PACK = ("Questions to cut out", "Cut along the dashed lines. Give eac
 """What a pack says above its question cards."""
 
 LEFT_OUT_OF_PACKS = re.compile(
-    "Case studies linked with this .+|Case studies from here|Meeting packs with this page"
+    "Pages|Case studies linked with this .+|Case studies from here|Meeting packs with this page"
     "|Sources|Cite this page|Changes to this page"
 )
 """The parts at the end of a page that a pack leaves out, but for the sources, which are those of all pages together."""
@@ -90,7 +90,9 @@ def read_back(path: Path) -> str:
         pages = [page.get_textpage().get_text_range() for page in document]
     finally:
         document.close()
-    feet = [rf"\s*Doing With: [^\r]*?(?:\r\n[^\r]*)?\s*page {number} of {count}\s*$" for number in range(1, count + 1)]
+    feet = [
+        rf"\s*Doing With: [^\r]*?(?:\r\n[^\r]*){{0,2}}\s*page {number} of {count}\s*$" for number in range(1, count + 1)
+    ]
     # The cover of a pack has no foot.
     assert [
         number for number, (foot, page) in enumerate(zip(feet, pages, strict=True)) if not re.search(foot, page)
@@ -290,6 +292,8 @@ def test_a_checker_of_accessible_pdfs_finds_nothing(own_site: Path, name: str) -
         report = validate(str(own_site / "handouts" / f"{name}{size}.pdf"))
 
         assert [(finding.rule_id, finding.message) for finding in report.findings] == []
+        # It stumbles over its rule on empty headings. The next test compares the words of each heading.
+        assert {outcome.rule_id for outcome in report.skipped} <= {"UA-14-001"}
 
 
 @pytest.mark.parametrize("name", PRINTED)

@@ -161,6 +161,13 @@ def test_an_element_that_is_not_known_is_refused_with_the_heading_above_it(tag: 
     assert (refused.value.what, refused.value.heading) == (f"<{tag}>", "Second part")
 
 
+def test_a_heading_needs_words() -> None:
+    with pytest.raises(UnknownElementError) as refused:
+        nodes('<h2>First</h2><h3><img src="a.png" alt="A"/></h3>')
+
+    assert (refused.value.what, refused.value.heading) == ("a heading without words", "First")
+
+
 def test_a_picture_that_we_do_not_have_is_refused_too() -> None:
     def nothing(_: str) -> str:
         raise UnknownElementError("the picture")

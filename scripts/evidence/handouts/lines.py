@@ -34,8 +34,6 @@ LONGEST_KEPT_WHOLE = 36
 KEPT_HYPHEN = "\u2011"
 """The hyphen at which a line never ends. Our fonts lack it, so it becomes a plain one in a word that is kept whole."""
 
-SOFT_HYPHEN = "\u00ad"
-"""A place at which a word may be parted, which no word of ours is."""
 
 _UNBROKEN = r"(?:[^\s\u200b/-]|[/-](?![^\W\d_]))"
 """A sign after which no line ends; after a hyphen or a stroke one may, if a letter follows."""
@@ -45,6 +43,8 @@ _BETWEEN = re.compile(r"(?<=\w)[.,:;@_=&]+(?=\w)")
 """Signs between the parts of an address or a name in code."""
 _HYPHENATED = re.compile(rf"(?<!\S)(?=[^\w\s]*\S{{3,{LONGEST_KEPT_WHOLE}}}[^\w\s]*(?!\S))\S*\w\.?[-{KEPT_HYPHEN}]\w\S*")
 _UNDATED = re.compile(r"\bn\.d\.-\w")
+_UNSEEN = re.compile("[\u00ad\u200d]")
+"""Places at which a word may be parted, which no word of ours is, and what joins signs to one that our fonts lack."""
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-\w+)*")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
@@ -71,7 +71,7 @@ def marked(element: etree._Element, pictures: Pictures) -> list[Piece]:
 def plain(text: str | None) -> Iterator[Piece]:
     """Give words with single spaces: those with a hyphen by themselves, very long ones with places to end a line."""
     # One sign for each letter with its accent: fonts hold few accents by themselves.
-    line = unicodedata.normalize("NFC", _SPACE.sub(" ", text or "")).replace(SOFT_HYPHEN, "")
+    line = unicodedata.normalize("NFC", _UNSEEN.sub("", _SPACE.sub(" ", text or "")))
     at = 0
     for word in _HYPHENATED.finditer(line):
         yield from _breakable(line[at : word.start()])

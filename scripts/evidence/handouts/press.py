@@ -31,7 +31,7 @@ SIZES = {False: "", True: "-large"}
 
 SAVE_AGAIN = "Open it in a program for pictures, save it again as .png or .jpg, and put that file in its place."
 
-_PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
+_PAGES = re.compile(rb"\n<</Type/Pages/Count (\d+)")
 _END = b"%%EOF"
 
 

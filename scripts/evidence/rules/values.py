@@ -8,7 +8,7 @@ from evidence.citations import scan_text
 from evidence.content import Page, Site
 from evidence.front_matter import Entries, Items, Node, Text
 from evidence.kinds import KINDS, READING, SOURCE_NATIONS
-from evidence.page_types import NOT_STATED, OUR_READING, Field, Shape
+from evidence.page_types import NOT_STATED, OUR_READING, PACKS, Field, Shape
 from evidence.problem import Finding
 from evidence.rules.messages import Message
 from evidence.rules.nearest import Names
@@ -136,6 +136,14 @@ def _texts(field: Field, node: Node) -> Iterator[Wrong]:
     yield from _repeated(field, (item for item in node.items if isinstance(item, Text)))
 
 
+def _pages(field: Field, node: Node) -> Iterator[Wrong]:
+    yield from _texts(field, node)
+    for item in node.items if isinstance(node, Items) else ():
+        if isinstance(item, Text) and item.value.startswith(f"{PACKS.folder}/"):
+            hint = "Name the pages that it bundles, one by one."
+            yield item.offset, f"'{item.value}' is a pack itself, and a pack bundles pages.", hint
+
+
 def _repeated(field: Field, texts: Iterable[Text]) -> Iterator[Wrong]:
     seen: set[str] = set()
     for text in texts:
@@ -175,7 +183,7 @@ CHECKS: dict[Shape, Callable[[Field, Node], Iterator[Wrong]]] = {
     Shape.LINKS: _grounded,
     Shape.NATIONS: _texts,
     Shape.TEXTS: _texts,
-    Shape.PAGES: _texts,
+    Shape.PAGES: _pages,
     Shape.CHANGES: _changes,
     Shape.ADDRESSES: _addresses,
 }

@@ -41,7 +41,7 @@ def run(arguments: Namespace) -> int:
     except NotBuiltError as error:
         return misuse(f"MkDocs could not build the site.\n{error}")
     except OSError as error:
-        return misuse(f"{error.filename or out} cannot be written: {error.strerror}. Name another folder.")
+        return misuse(f"{error.filename or out} cannot be used: {error.strerror}. Mend that, or name another folder.")
     if wanted:
         for path in made:
             print(path)
