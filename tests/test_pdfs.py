@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from copy import deepcopy
 from dataclasses import replace
 from functools import cache
@@ -13,6 +14,7 @@ import pdfplumber
 import pikepdf
 import pypdfium2
 import pytest
+from handouts.reading import read_back
 from lxml import html
 from pdfua import validate
 
@@ -79,28 +81,6 @@ ON_ONE_SIDE = re.compile(r"Printpages?\d+(to\d+)?questioncardsandpages?\d+(to\d+
 def letters(text: str) -> str:
     """Give the letters and digits of a text: where lines break, and at which hyphen, is the paper's affair."""
     return "".join(letter for letter in text if letter.isalnum())
-
-
-@cache
-def read_back(path: Path) -> str:
-    """Give the words of a PDF as a reader of PDFs gives them, without the foot of each page."""
-    document = pypdfium2.PdfDocument(path)
-    try:
-        count = len(document)
-        pages = [page.get_textpage().get_text_range() for page in document]
-    finally:
-        document.close()
-    feet = [
-        rf"\s*Doing With: [^\r]*?(?:\r\n[^\r]*){{0,2}}\s*page {number} of {count}\s*$" for number in range(1, count + 1)
-    ]
-    # The cover of a pack has no foot.
-    assert [
-        number for number, (foot, page) in enumerate(zip(feet, pages, strict=True)) if not re.search(foot, page)
-    ] in (
-        [],
-        [0],
-    )
-    return "\n".join(re.sub(foot, "", page) for foot, page in zip(feet, pages, strict=True))
 
 
 @cache
@@ -205,9 +185,9 @@ def _without_its_end(main: ET.Element) -> ET.Element:
 
 def _terms(own_site: Path, parts: list[ET.Element]) -> list[str]:
     """Give the words that pages explain beside their text, with their meanings, by letter."""
-    names = {f"#{each.get('id')}": each.text or "" for each in main_part(own_site, "glossary.md").iter("h2")}
+    names = {each.get("id"): each.text or "" for each in main_part(own_site, "glossary.md").iter("h2")}
     found = {
-        f"{names[term.get('href', '').removeprefix('../../glossary/')]}: {words_in(tip)}"
+        f"{names[term.get('href', '').partition('#')[2]]}: {words_in(tip)}"
         for part in parts
         for term in of_class(part, "dw-term")
         for tip in of_class(part, "dw-tip")
@@ -224,9 +204,13 @@ def _sources(own_site: Path, parts: list[ET.Element]) -> list[ET.Element]:
     return sorted(found.values(), key=lambda item: order[item.get("id", "").removeprefix("src-")])
 
 
-def assert_says(path: Path, said: Iterable[Said]) -> None:
-    """Compare all that a PDF says, in order, with what it is to say."""
-    paper, at = letters(read_back(path)), 0
+def assert_says(path: Path, title: str, said: Iterable[Said]) -> None:
+    """Compare all that a PDF says, in order, with what it is to say, and the foot of each page with its title."""
+    pages = read_back(path)
+    for number, (_, beside) in enumerate(pages, start=1):
+        foot = f"Doing With: {title} page {number} of {len(pages)}"
+        assert letters(beside).endswith(letters(foot)) or (number == 1 and not beside)  # a cover has none
+    paper, at = letters("".join(words for words, _ in pages)), 0
     for piece in said:
         found = piece.match(paper, at) if isinstance(piece, re.Pattern) else None
         wanted = found[0] if found else letters(str(piece))
@@ -255,15 +239,15 @@ def test_every_word_of_the_page_is_in_its_handouts_in_order_and_nothing_else(own
     said = [*shown(main_part(own_site, f"{name}.md")), *about("handout", f"{name}.md")]
 
     for size in SIZES.values():
-        assert_says(own_site / "handouts" / f"{name}{size}.pdf", said)
+        assert_says(own_site / "handouts" / f"{name}{size}.pdf", SITE.by_uri[f"{name}.md"].title, said)
 
 
 @pytest.mark.parametrize("name", [name for name in PRINTED if name not in HANDOUTS])
 def test_every_word_of_its_pages_is_in_a_pack_in_order_and_nothing_else(own_site: Path, name: str) -> None:
     for large, size in SIZES.items():
-        path = own_site / "handouts" / f"{name}{size}.pdf"
+        path, page = own_site / "handouts" / f"{name}{size}.pdf", SITE.by_uri[f"{name}.md"]
 
-        assert_says(path, in_pack(own_site, SITE.by_uri[f"{name}.md"], large=large))
+        assert_says(path, page.title, in_pack(own_site, page, large=large))
 
 
 @pytest.mark.parametrize("large", SIZES)
@@ -364,7 +348,8 @@ def test_letters_are_as_large_as_the_size_that_is_chosen(own_site: Path, name: s
 def test_large_print_splits_no_word(own_site: Path, name: str) -> None:
     def split(size: str) -> list[str]:
         # The reader puts this sign where a line ends with a hyphen. Addresses may end a line anywhere; they come last.
-        words = read_back(own_site / "handouts" / f"{name}{size}.pdf")
+        with closing(pypdfium2.PdfDocument(own_site / "handouts" / f"{name}{size}.pdf")) as document:
+            words = "\n".join(page.get_textpage().get_text_range() for page in document)
         return re.findall(r"\w+\ufffe\w+", words.rpartition("\nSources\r")[0] or words)
 
     assert split("-large") == []

@@ -1,6 +1,5 @@
 """Where things stand on paper: nothing runs into anything else, off the page, or on to a page of its own."""
 
-import ctypes
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -11,7 +10,6 @@ from typing import Any, cast
 
 import pdfplumber
 import pypdfium2
-import pypdfium2.raw as pdfium
 import pytest
 
 from evidence.content import Site
@@ -20,6 +18,7 @@ from evidence.handouts.press import SIZES, is_printed
 from evidence.handouts.sheets import Content, Sheet, handout
 from evidence.handouts.typesetter import Typesetter
 from evidence.read import read_site
+from handouts.reading import is_artifact
 
 SheetOf = Callable[[str], Sheet]
 Box = dict[str, Any]
@@ -104,17 +103,6 @@ def outside(pdf: bytes | Path) -> list[tuple[int, list[int]]]:
         ]
     finally:
         document.close()
-
-
-def is_artifact(piece: pypdfium2.PdfObject) -> bool:
-    """Say whether a piece is no part of a page's words, as its foot is."""
-    name, length = ctypes.create_string_buffer(64), ctypes.c_ulong()
-    for number in range(pdfium.FPDFPageObj_CountMarks(piece)):
-        mark = pdfium.FPDFPageObj_GetMark(piece, number)
-        pdfium.FPDFPageObjMark_GetName(mark, ctypes.cast(name, ctypes.POINTER(ctypes.c_ushort)), 64, length)
-        if name.raw[: length.value].decode("utf-16le").rstrip("\0") == "Artifact":
-            return True
-    return False
 
 
 def assert_nothing_overlaps(pdf: bytes) -> None:
