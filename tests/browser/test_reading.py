@@ -382,6 +382,8 @@ def test_a_lost_reader_finds_the_way_home(open_page: OpenPage) -> None:
     page = open_page(KINDS["lost"])
     expect(page.get_by_role("heading", level=1)).to_have_text("There is a rung missing here.")
 
+    correction = page.get_by_role("link", name="Suggest a correction").get_attribute("href") or ""
+    assert correction.startswith(f"{read_settings(Path(__file__).parents[2]).repository}/issues/new?title=Correction")
     page.get_by_role("link", name="Go to the home page").click()
 
     expect(page.get_by_role("heading", level=1, name="Who gets a say")).to_be_visible()
