@@ -103,15 +103,15 @@
     });
   const fetchSearch = async () => {
     const style = ask("stylesheet", "styles/search.css");
-    // On a slow link each wait for one file before the next is felt, so all that Pagefind needs first is asked for here.
-    if (!document.querySelector("meta[name=dw-preview]")) {
-      const fetched = { as: "fetch", crossOrigin: "anonymous" };
-      ask("modulepreload", "../pagefind/pagefind.js");
-      ask("preload", `../pagefind/pagefind-entry.json?ts=${Date.now()}`, fetched);
-      ask("preload", "../pagefind/wasm.en.pagefind", fetched);
-    }
     const dialog = import(new URL("search.js", assets));
+    // On a slow link each wait for one file before the next is felt, so all that Pagefind needs first is asked for here,
+    // and the largest last.
+    const early = document.querySelector("meta[name=dw-preview]") ? () => {} : ask;
+    const fetched = { as: "fetch", crossOrigin: "anonymous" };
+    early("modulepreload", "../pagefind/pagefind.js");
+    early("preload", `../pagefind/pagefind-entry.json?ts=${Date.now()}`, fetched);
     await style;
+    early("preload", "../pagefind/wasm.en.pagefind", fetched);
     return dialog;
   };
   let coming;

@@ -117,12 +117,12 @@ async function start() {
   if (preview) throw new Error("a preview has no index");
   missing = false;
   const anew = starts++ ? `?${starts}` : ""; // browsers may not ask twice for a module that did not come
-  const [{ createInstance }, joined] = await Promise.all([
-    import(new URL(`pagefind/pagefind.js${anew}`, root)),
-    fetch(new URL("pagefind/compounds.json", root)),
+  const how = { noWorker: true, excerptLength: 24, metaCacheTag: starts > 1 ? null : tag };
+  const [pagefind, compounds] = await Promise.all([
+    import(new URL(`pagefind/pagefind.js${anew}`, root)).then(({ createInstance }) => createInstance(how)),
+    fetch(new URL("pagefind/compounds.json", root)).then((answer) => answer.json()),
   ]);
-  const pagefind = await createInstance({ noWorker: true, excerptLength: 24, metaCacheTag: starts > 1 ? null : tag });
-  return { pagefind, compounds: new Set(await joined.json()) };
+  return { pagefind, compounds: new Set(compounds) };
 }
 
 let engine = start();
@@ -164,7 +164,9 @@ async function look() {
   );
   if (dialog.open) history.replaceState({ search: { words, chosen } }, "");
   try {
-    const { counts, results } = await answer(words, chosen);
+    const ready = await (engine ??= start());
+    if (question !== asked) return;
+    const { counts, results } = await answer(ready, words, chosen);
     if (question !== asked) return;
     offer(counts, chosen);
     clear.hidden = !Object.keys(chosen).length;
@@ -184,11 +186,11 @@ async function look() {
 }
 
 /** Give the pages that hold every word, or all that were chosen, and how many each further choice would leave. */
-async function answer(words, chosen) {
-  const { pagefind, compounds } = await (engine ??= start());
+async function answer({ pagefind, compounds }, words, chosen) {
   const phrase = /^".+"$/.test(words);
   const terms = phrase ? paired(words, compounds) : telling(paired(words, compounds));
-  const [totals, ...known] = await Promise.all([pagefind.filters(), ...terms.map((term) => isKnown(pagefind, term))]);
+  const looked = Promise.all(terms.map((term) => isKnown(pagefind, term))); // first: these are the largest files
+  const [known, totals] = await Promise.all([looked, pagefind.filters()]);
   const query = phrase ? `"${terms.join(" ")}"` : terms.join(" ");
   const narrowed = Object.keys(chosen).length > 0;
   const all =
