@@ -2,25 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import pairwise
 
 from evidence.content import Site
 
-_WORD = re.compile(r"\w+(?:[-\u2011]\w+)*")
-_OF_TWO = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_OF_TWO = re.compile(r"(?<![\w-])[^\W\d_]++-[^\W\d_]++(?![\w-])")
 
 
 def compounds(site: Site) -> list[str]:
     """Give each pair of words that more pages join with a hyphen than write apart, in small letters, in order."""
-    joined, apart = Counter[str](), Counter[str]()
-    for page in site.pages:
-        joined.update({word for word in _words(page.body.prose) if _OF_TWO.fullmatch(word)})
-    for page in site.pages:
-        pairs = {f"{one}-{other}" for one, other in pairwise(_words(page.body.prose))}
-        apart.update(pairs & joined.keys())
-    return sorted(word for word, count in joined.items() if count > apart[word])
+    texts = [" ".join(page.body.prose.lower().replace("\u2011", "-").split()) for page in site.pages]
+    joined = Counter(word for text in texts for word in set(_OF_TWO.findall(text)))
+    return sorted(word for word, count in joined.items() if count > _apart(word.replace("-", " "), texts))
 
 
-def _words(text: str) -> Iterator[str]:
-    return (found[0].lower().replace("\u2011", "-") for found in _WORD.finditer(text))
+def _apart(words: str, texts: list[str]) -> int:
+    """Count the texts that hold two words with a space between them."""
+    whole = re.compile(rf"\b{words}\b")
+    return sum(1 for text in texts if words in text and whole.search(text))
