@@ -20,6 +20,7 @@ const SMALL = new Set(
   ).split(" "),
 );
 const PAUSE = 100; // milliseconds after the last key
+const SLOW = 600; // milliseconds after which we say that we are looking
 const preview = document.querySelector("meta[name=dw-preview]");
 
 const keep = (use) => {
@@ -54,8 +55,8 @@ const filters = element(
   ),
   clear,
 );
-const found = element("p", { className: "dw-found" });
-found.setAttribute("role", "status");
+const status = element("p", { className: "dw-found" });
+status.setAttribute("role", "status");
 const hits = element("ol", { className: "dw-hits" });
 hits.setAttribute("role", "list");
 const more = element("button", { type: "button", className: "dw-plain", hidden: true }, "Show more");
@@ -81,7 +82,7 @@ const dialog = element(
     "div",
     { className: "dw-search__body" },
     filters,
-    found,
+    status,
     again,
     hits,
     more,
@@ -100,12 +101,13 @@ dialog.setAttribute("aria-label", "Search");
 let missing = false;
 const fetchAny = globalThis.fetch;
 globalThis.fetch = async (...asked) => {
+  const ours = String(asked[0]?.url ?? asked[0]).includes("/pagefind/");
   try {
     const answer = await fetchAny(...asked);
-    missing ||= !answer.ok;
+    missing ||= ours && !answer.ok;
     return answer;
   } catch (error) {
-    missing = true;
+    missing ||= ours;
     throw error;
   }
 };
@@ -122,7 +124,7 @@ async function start() {
     import(new URL(`pagefind/pagefind.js${anew}`, root)).then(({ createInstance }) => createInstance(how)),
     fetch(new URL("pagefind/compounds.json", root)).then((answer) => answer.json()),
   ]);
-  return { pagefind, compounds: new Set(compounds) };
+  return { pagefind, compounds: new Map(compounds.map((pair) => [pair.replace("-", ""), pair.split("-")])) };
 }
 
 let engine = start();
@@ -158,66 +160,109 @@ function restore({ words = "", chosen = {} }) {
 
 async function look() {
   const question = ++asked;
-  const words = input.value.trim();
+  const words = input.value.trim().replace(/[\u201c-\u201f\u00ab\u00bb]/g, '"'); // as telephones write them
   const chosen = Object.fromEntries(
     Object.entries(selects).flatMap(([name, select]) => (select.value ? [[name, select.value]] : [])),
   );
   if (dialog.open) history.replaceState({ search: { words, chosen } }, "");
+  const slow = setTimeout(() => question === asked && (status.textContent = "Looking …"), SLOW);
   try {
     const ready = await (engine ??= start());
     if (question !== asked) return;
-    const { counts, results } = await answer(ready, words, chosen);
+    const { counts, results, loose } = await answer(ready, words, chosen);
     if (question !== asked) return;
     offer(counts, chosen);
     clear.hidden = !Object.keys(chosen).length;
     await list(results ?? [], question);
-    if (question === asked) say(results);
+    if (question === asked) say(results, loose);
   } catch {
     if (question !== asked) return;
     if (!preview) engine = undefined; // the next question begins anew
     hits.replaceChildren();
     more.hidden = true;
-    found.textContent = preview
+    status.textContent = preview
       ? "This is a preview, and it has no search: the search is made with the whole site, by evidence build."
       : "The search could not be loaded. Is the internet there?";
     again.hidden = Boolean(preview);
     browse.hidden = false;
+  } finally {
+    clearTimeout(slow);
   }
 }
 
-/** Give the pages that hold every word, or all that were chosen, and how many each further choice would leave. */
+/**
+ * Give the pages that hold every word, or all that were chosen, and how many each further choice would leave. Where no
+ * page holds the words of a phrase one after another, those that hold them all are given (`loose`).
+ */
 async function answer({ pagefind, compounds }, words, chosen) {
+  if (!words) return everyPage(pagefind, chosen);
   const phrase = /^".+"$/.test(words);
-  const terms = phrase ? paired(words, compounds) : telling(paired(words, compounds));
-  const looked = Promise.all(terms.map((term) => isKnown(pagefind, term))); // first: these are the largest files
-  const [known, totals] = await Promise.all([looked, pagefind.filters()]);
-  const query = phrase ? `"${terms.join(" ")}"` : terms.join(" ");
-  const narrowed = Object.keys(chosen).length > 0;
-  const all =
-    words || narrowed
-      ? await pagefind.search(query || EVERY, { filters: chosen, ...(words ? {} : { sort: { order: "asc" } }) })
-      : { filters: totals };
+  const ways = spellings(words, phrase, compounds);
+  const found = await Promise.all(ways.map((terms) => pagesWith(pagefind, terms, phrase, chosen)));
   if (missing) throw new Error("a file did not come");
-  const none = words && !(known.length && known.every(Boolean));
-  return none ? { counts: emptied(all.filters), results: [] } : { counts: all.filters, results: all.results };
+  const { counts, results } = await together(found, await pagefind.filters());
+  if (results.length || !phrase) return { counts, results };
+  return { ...(await answer({ pagefind, compounds }, words.replaceAll('"', " "), chosen)), loose: true };
 }
 
-/** Give the words, one by one. Two that pages join by a hyphen are one, as in the index, however they are typed. */
-function paired(words, compounds) {
-  const terms = [];
-  for (const word of words.split(/[\s/\-\u2010\u2011]+/).map(bare).filter(Boolean)) {
-    const before = terms.at(-1);
-    if (compounds.has(`${before}-${word}`.toLowerCase())) terms[terms.length - 1] = before + word;
-    else terms.push(word);
+async function everyPage(pagefind, chosen) {
+  const totals = await pagefind.filters();
+  const narrowed = Object.keys(chosen).length > 0;
+  const all = narrowed && (await pagefind.search(EVERY, { filters: chosen, sort: { order: "asc" } }));
+  if (missing) throw new Error("a file did not come");
+  return all ? { counts: all.filters, results: all.results } : { counts: totals };
+}
+
+/**
+ * Give the ways in which the index may hold the words, best first. It holds "co-production" as one word and as its two
+ * parts, of which no phrase can be made. So the pairs that our pages join are looked for as one word, and all words
+ * apart, and a phrase also as it was typed.
+ */
+function spellings(words, phrase, compounds) {
+  const apart = words.split(/[\s/\-\u2010-\u2015]+/).map(bare).filter(Boolean);
+  const parted = apart.flatMap((word) => compounds.get(word.toLowerCase()) ?? word);
+  const joined = [];
+  for (const word of parted) {
+    const pair = `${joined.at(-1)}${word}`;
+    if (compounds.has(pair.toLowerCase())) joined[joined.length - 1] = pair;
+    else joined.push(word);
   }
-  return terms;
+  const typed = words.split(/[\s/]+/).map(bare).filter(Boolean);
+  const ways = phrase ? [typed, joined, parted] : [telling(joined), telling(parted)];
+  const distinct = new Map(ways.map((terms) => [terms.join(" ").toLowerCase(), terms]));
+  distinct.delete(""); // what was typed holds no letter
+  return [...distinct.values()];
 }
 
 /** Leave out the words that say little, unless there are no others. */
 function telling(terms) {
-  const found = terms.filter((term) => !SMALL.has(term.toLowerCase()));
-  return found.length ? found : terms;
+  const kept = terms.filter((term) => !SMALL.has(term.toLowerCase()));
+  return kept.length ? kept : terms;
 }
+
+/** Give what Pagefind finds: nothing if it does not know each word, for then it would leave some out. */
+async function pagesWith(pagefind, terms, phrase, chosen) {
+  const looked = Promise.all(terms.map((term) => isKnown(pagefind, term))); // first: these are the largest files
+  const [known] = await Promise.all([looked, pagefind.filters()]);
+  const all = await pagefind.search(phrase ? `"${terms.join(" ")}"` : terms.join(" "), { filters: chosen });
+  return known.every(Boolean) ? all : { ...all, results: [] };
+}
+
+/** Put what was found in one or more ways together: each page once, and how many each further choice would leave. */
+async function together(found, totals) {
+  const results = [...new Map(found.flatMap((one) => one.results).map((page) => [page.id, page])).values()];
+  if (!results.length) return { counts: emptied(totals), results };
+  const most = found.reduce((one, other) => (other.results.length > one.results.length ? other : one));
+  const counts = structuredClone(most.filters);
+  const counted = new Set(most.results.map(({ id }) => id));
+  const rest = await Promise.all(results.filter(({ id }) => !counted.has(id)).map((page) => page.data()));
+  for (const [name, value] of rest.flatMap(({ filters }) => Object.entries(filters)).flatMap(pairs)) {
+    if (counts[name]) counts[name][value] = (counts[name][value] ?? 0) + 1;
+  }
+  return { counts, results };
+}
+
+const pairs = ([name, values]) => values.map((value) => [name, value]);
 
 /**
  * Say whether a page holds a word, or a longer one. Where none does, Pagefind shortens the word until it finds
@@ -241,11 +286,13 @@ function emptied(counts) {
   );
 }
 
-function say(results) {
+function say(results, loose) {
   const count = results?.length;
-  if (!results) found.textContent = "Write a word, or choose from the lists.";
-  else if (!count) found.textContent = "Nothing found. Try another word, or fewer choices.";
-  else found.textContent = count === 1 ? "1 page found" : `${count} pages found`;
+  const pages = count === 1 ? "1 page" : `${count} pages`;
+  if (!results) status.textContent = "Write a word, or choose from the lists.";
+  else if (!count) status.textContent = "Nothing found. Try another word, or fewer choices.";
+  else if (loose) status.textContent = `No page has these words one after another. ${pages} found with all of them`;
+  else status.textContent = `${pages} found`;
   browse.hidden = count > 0;
   again.hidden = true;
 }

@@ -48,6 +48,8 @@ KINDS = {
     "form": "contributing/add/",
     "form of a barrier": "contributing/add/barrier/",
 }
+MARK = {"light": "rgb(255, 198, 77)", "dark": "rgb(255, 201, 92)"}
+"""The colour that marks what an address leads to."""
 BOXES = ".dw-evidence, .dw-facts, .dw-preview, .dw-ask"
 """What holds words in boxes side by side, where a few words of an enlarged text must still fit."""
 TWICE = "document.documentElement.style.setProperty('font-size', '250%', 'important')"
@@ -215,6 +217,31 @@ def test_a_citation_leads_to_its_source_and_back(open_page: OpenPage) -> None:
 
     expect(page.locator(".dw-num:target")).to_have_attribute("id", str(statement))
     expect(page.locator(".dw-num:target")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("palette", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("place", "marked"),
+    [
+        ("li > .dw-num", ".."),
+        (".md-typeset p > .dw-num", ".."),
+        ("td > .dw-num", ".."),
+        (".dw-source", "."),
+        (".dw-facts li[id]", "."),
+    ],
+)
+def test_what_an_address_leads_to_is_marked(open_page: OpenPage, place: str, marked: str, palette: str) -> None:
+    path = KINDS["index of nations" if place.startswith("td") else "case study"]
+    page = open_page(path, color_scheme=palette)
+    found, bar = page.locator(place).first, MARK[palette]
+    box = found.locator(marked)
+    assert bar not in box.evaluate("box => getComputedStyle(box).boxShadow")
+
+    page.goto(f"{page.url}#{found.get_attribute('id')}")
+
+    assert bar in box.evaluate("box => getComputedStyle(box).boxShadow")
+    page.emulate_media(forced_colors="active")
+    assert box.evaluate("box => getComputedStyle(box).outlineStyle") == "solid"
 
 
 def test_a_source_leads_to_the_statements_that_rest_on_it(open_page: OpenPage) -> None:

@@ -291,13 +291,16 @@ def test_what_many_pages_say_in_the_same_words_finds_few(open_page: OpenPage, wo
     [
         ("Co production of services", "co-production of services", 9),
         ("co production", "co\u2011production", 90),
+        ("co production", "Coproduction", 90),
+        ("well being", "wellbeing", 40),
+        ("2021-2026", "2021\u20132026", 9),
         ("lived experience", "lived-experience", 60),
         ("people with lived experience", "people with lived-experience", 50),
         ("case study", "case-study", 20),
         ("easy read", "easy-read", 8),
         ("third sector", "third-sector", 15),
         ("decision making", "decision-making", 30),
-        ('"lived experience"', '"lived-experience"', 55),
+        ('"lived experience"', "\u201clived experience\u201d", 55),
     ],
 )
 def test_a_space_finds_what_a_hyphen_finds(open_page: OpenPage, apart: str, hyphened: str, least: int) -> None:
@@ -309,6 +312,40 @@ def test_a_space_finds_what_a_hyphen_finds(open_page: OpenPage, apart: str, hyph
 
     assert int(count.split()[0]) >= least
     assert (found(dialog, hyphened), status.inner_text()) == (titles, count)
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("moving beyond the tick box", "Co-production with family carers in Belfast - moving beyond the tick box!"),
+        ("long term Gwent", "A strategy for buying advocacy, made together: Gwent"),
+        ('"Re-Opening ILF"', "Re-Opening ILF"),
+        ('"self-directed support"', "Social Care (Self-directed Support) (Scotland) Act 2013"),
+        ('"Advocacy Review - Suffolk"', "Advocacy Review - Suffolk"),
+    ],
+)
+def test_words_are_found_whether_a_page_joins_them_or_not(open_page: OpenPage, words: str, title: str) -> None:
+    dialog = opened(open_page())
+
+    assert title in found(dialog, words)
+
+
+def test_the_counts_are_those_of_all_spellings_together(open_page: OpenPage) -> None:
+    dialog = opened(open_page())
+    found(dialog, "coproduction")
+    every = int(dialog.get_by_role("status").inner_text().split()[0])
+    offered = dialog.get_by_label("Kind of page").locator("option").all_inner_texts()[1:]
+
+    assert sum(int(option.rpartition("(")[2].rstrip(")")) for option in offered) == every
+
+
+def test_a_phrase_that_no_page_holds_gives_the_pages_with_all_its_words(open_page: OpenPage) -> None:
+    dialog = opened(open_page())
+    found(dialog, '"board citizens advocacy"')
+
+    expect(dialog.get_by_role("status")).to_have_text(
+        re.compile(r"^No page has these words one after another\. \d+ pages found with all of them$")
+    )
 
 
 def test_the_page_on_a_way_to_involve_comes_first_however_it_is_typed(open_page: OpenPage) -> None:
