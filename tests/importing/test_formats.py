@@ -217,6 +217,36 @@ def test_what_holds_no_source_is_said_so(given: str, said: str) -> None:
     assert str(error.value) == said
 
 
+BROKEN = {
+    "a record that is not closed": "TY  - JOUR\nTI  - One\nAU  - A, B\n\nTY  - BOOK\nTI  - Two\nAU  - C, D\nER  - \n",
+    "the last is not closed": "TY  - JOUR\nTI  - One\nAU  - A, B\nER  - \n\nTY  - BOOK\nTI  - Two\nAU  - C, D",
+    "a record that is not opened": "TY  - JOUR\nTI  - One\nAU  - A, B\nER  - \nTI  - Two\nAU  - C, D\nER  - \n",
+    "words around them": "Here:\n\nTY  - JOUR\nTI  - One\nAU  - A, B\nER  - \nAnd\nTY  - JOUR\nTI  - Two\nAU  - C, D\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("given", BROKEN.values(), ids=BROKEN)
+def test_records_of_ris_stay_apart_and_none_is_lost(given: str) -> None:
+    works = read_works(given)
+
+    assert [(work.title, *(name.last for name in work.authors)) for work in works] == [("One", "A"), ("Two", "C")]
+
+
+UNTITLED = {
+    "RIS": ("\nTY  - JOUR\nTI  - One\n\nTY  - JOUR\nAU  - A, B\n\nTY  - JOUR\nno tag\nER  - \n", ["line 5", "line 8"]),
+    "CSL-JSON": ('\n[{"title": "One"}, {"type": "book", "subtitle": "A"}, 4]', ["place 2", "place 3"]),
+    "BibTeX": ("@misc{a, title = {One}}\n\n@misc{b, author = {A, B}}\n", ["line 3"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "places"), UNTITLED.values(), ids=UNTITLED)
+def test_a_source_without_a_title_is_left_out_by_its_place(given: str, places: list[str]) -> None:
+    taken = take_in(library(), read_works(given))
+
+    assert [added.work.title for added in taken.added] == ["One"]
+    assert [work.place for work in taken.untitled] == places
+
+
 NAMES = {
     "Loeffler, Elke": "Loeffler, Elke",
     "Care Quality Commission": "{Care Quality Commission}",

@@ -51,7 +51,10 @@ def read_bibtex(text: str) -> tuple[Work, ...]:
     for fault in library.faults:
         line, _ = library.source.place(fault.offset)
         raise UnreadableError(f"Line {line} of the file: {fault.message} {fault.hint}")
-    works = tuple(_work(reference) for reference in (*library.references.values(), *library.repeated))
+    works = tuple(
+        replace(_work(reference), place=f"line {library.source.place(reference.start)[0]}")
+        for reference in (*library.references.values(), *library.repeated)
+    )
     if not works:
         raise UnreadableError("We found no source in this file. It should be BibTeX, RIS or CSL-JSON.")
     return works

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from evidence.bibliography import Name
 from evidence.csl import OURS
@@ -68,14 +69,17 @@ _FIELDS = {
 
 
 def read_csl(text: str) -> tuple[Work, ...]:
-    """Read one item or a list of them; raise UnreadableError if there is none."""
+    """Read one item or a list of them; raise UnreadableError if none has a title."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
         raise UnreadableError("This is not CSL-JSON that we can read. Export the sources once more.") from None
     items = found if isinstance(found, list) else [found]
-    works = tuple(_work(item) for item in items if isinstance(item, dict) and item.get("title"))
-    if not works:
+    works = tuple(
+        replace(_work(item if isinstance(item, dict) else {}), place=f"place {number}")
+        for number, item in enumerate(items, 1)
+    )
+    if not any(work.title for work in works):
         raise UnreadableError("We found no source with a title in this CSL-JSON. Export the sources once more.")
     return works
 
@@ -88,7 +92,8 @@ def _work(item: Mapping[str, object]) -> Work:
         if (field := names.get(theirs, ours)) and field not in fields and (value := _text(item.get(theirs))):
             fields[field] = value
     subtitle = _text(item.get("subtitle"))
-    if subtitle and subtitle.casefold() not in fields["title"].casefold():
+    title = fields.get("title", "")
+    if title and subtitle and subtitle.casefold() not in title.casefold():
         fields["title"] += f": {subtitle}"
     custom = item.get("custom")
     if isinstance(custom, dict):

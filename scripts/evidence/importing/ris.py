@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 import rispy
 
 from evidence.csl import OURS
 from evidence.harvard import OTHERS
 from evidence.importing.works import UnreadableError, Work, dated, people, tidy
+from evidence.source import Source
 
 TYPES = {
     "JOUR": ("article", "", "journal", ""),
@@ -52,20 +54,32 @@ _EDITORS = ("editors", "secondary_authors")
 _EDITORS_OF_BOOKS = ("editors", "tertiary_authors", "secondary_authors")
 """Who edited a work, by the tags ED, A2 and A3: the third author of a book did, and the second edited its series."""
 
+_RECORD = re.compile(r"^(?!ER)[A-Z][A-Z\d]  -.*\n(?:(?!(?:TY|ER)  -).*\n)*", re.MULTILINE)
+"""A record: from its first line with a tag until the next one begins, or until its last line."""
+
 _DATE = re.compile(r"(?P<year>\d{4})(?:[/-](?P<month>\d{1,2})(?:[/-](?P<day>\d{1,2}))?)?")
 
 
 def read_ris(text: str) -> tuple[Work, ...]:
-    """Read every source of a RIS file; raise UnreadableError if it holds none."""
-    try:
-        found = rispy.loads(text, mapping=_TAGS, list_tags=[*rispy.LIST_TYPE_TAGS, "ED"])
-    except (ValueError, KeyError, IndexError, rispy.parser.ParseError):
-        found = []
-    works = tuple(_work(record) for record in found)
-    works = tuple(work for work in works if work.title)
-    if not works:
+    """Read every source of a RIS file; raise UnreadableError if none has a title."""
+    source = Source("", f"{text}\n")
+    works = tuple(
+        replace(_work(_record(found[0])), place=f"line {source.place(found.start())[0]}")
+        for found in _RECORD.finditer(source.text)
+    )
+    if not any(work.title for work in works):
         raise UnreadableError("We found no source with a title in this RIS file. Export the sources once more.")
     return works
+
+
+def _record(lines: str) -> Mapping[str, object]:
+    """Read one record, also where it lacks its first or its last line; give nothing if it cannot be read."""
+    first = "" if lines.startswith("TY") else "TY  - \n"
+    try:
+        (record,) = rispy.loads(f"{first}{lines}ER  - \n", mapping=_TAGS, list_tags=[*rispy.LIST_TYPE_TAGS, "ED"])
+    except (ValueError, KeyError, IndexError, rispy.parser.ParseError):
+        return {}
+    return dict(record)
 
 
 def _work(record: Mapping[str, object]) -> Work:

@@ -42,7 +42,8 @@ class UnreadableError(Exception):
 class Work:
     """A source: its type and fields as BibTeX calls them, in plain words, and who wrote and edited it.
 
-    `key` is what the other program calls it. `doubts` are guesses that somebody should look at.
+    `key` is what the other program calls it. `doubts` are guesses that somebody should look at. `place` tells where in
+    the file it stands.
     """
 
     type: str
@@ -51,6 +52,7 @@ class Work:
     editors: tuple[Name, ...] = ()
     key: str = ""
     doubts: tuple[str, ...] = ()
+    place: str = ""
 
     @property
     def title(self) -> str:

@@ -47,11 +47,9 @@ def run(arguments: Namespace) -> int:
         print(line)
     if problems:
         report(problems)
-    print(
-        f"{len(taken.added)} added, {len(taken.left_out)} left out. Nothing that was there has changed.",
-        file=sys.stderr,
-    )
-    return PROBLEMS if problems else CLEAN
+    left_out = len(taken.left_out) + len(taken.untitled)
+    print(f"{len(taken.added)} added, {left_out} left out. Nothing that was there has changed.", file=sys.stderr)
+    return PROBLEMS if problems or taken.untitled else CLEAN
 
 
 def _given(file: str) -> str:
@@ -85,6 +83,8 @@ def _told(taken: Taken) -> Iterator[str]:
     for work, key, shared in taken.left_out:
         yield f"Left out: {_named(work)} may already be here as '{key}' ({by[key]}): it has the same {shared}."
         yield "  If it is another work, add it to references.bib by hand, with a key of its own."
+    for work in taken.untitled:
+        yield f"Left out: we found no title in the source at {work.place} of the file. Add one, and import it again."
 
 
 def _named(work: Work) -> str:
