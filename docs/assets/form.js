@@ -195,6 +195,7 @@ function restore() {
   for (const [name, value] of given) {
     const control = form.elements.namedItem(name);
     if (control && !at(`f-${name}-${value}`)) control.value = value;
+    if (control?.selectedIndex < 0) control.selectedIndex = 0; // a value that is not on offer is none
   }
   for (const ground of form.querySelectorAll(".dw-ground")) showGround(ground);
   for (const boxes of form.querySelectorAll(".dw-new")) showBoxes(boxes);

@@ -330,6 +330,7 @@ def test_the_form_says_where_nothing_can_be_kept(open_page: OpenPage) -> None:
             "Swansea",
         ),
         ('{"given": [["title", "Swansea"], ["new-1-type", "book"]], "keys": {"1": 5}}', "Swansea"),
+        ('{"given": [["title", "Swansea"], ["new-1-type", "inproceedings"], ["new-1-seen", "so"]]}', "Swansea"),
     ],
 )
 def test_of_a_damaged_draft_what_is_sound_is_put_back(open_page: OpenPage, kept: str, title: str) -> None:
