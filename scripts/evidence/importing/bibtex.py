@@ -24,17 +24,18 @@ _PARTED = ("subtitle", "date")
 """Fields of which something goes into another field."""
 
 TYPES = {
+    **{kind: kind for kind in ("article", "book", "incollection", "inproceedings", "phdthesis", "techreport")},
     "collection": "book",
     "conference": "inproceedings",
-    "electronic": "misc",
     "inbook": "incollection",
+    "manual": "techreport",
     "mastersthesis": "phdthesis",
     "mvbook": "book",
-    "online": "misc",
+    "proceedings": "book",
     "report": "techreport",
     "thesis": "phdthesis",
-    "www": "misc",
 }
+"""Our types for those of BibTeX and BibLaTeX; any other becomes `misc`."""
 KEYWORDS = {"book": "book", "incollection": "book", "techreport": "report", "online": "web", "www": "web"}
 
 _ADDRESSES = ("url", "doi")
@@ -81,7 +82,7 @@ def _work(reference: Reference) -> Work:
     fields["note"] = _BY_ZOTERO.sub("", fields.get("note", ""))
     authors, doubts = _people(reference, "author")
     editors, more = _people(reference, "editor")
-    kind = TYPES.get(reference.type, reference.type)
+    kind = TYPES.get(reference.type, "misc")
     keyword = KEYWORDS.get(reference.type, KEYWORDS.get(kind, ""))
     return tidy(Work(kind, fields, authors, editors, reference.key, (*doubts, *more)), keyword)
 

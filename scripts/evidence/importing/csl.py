@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from evidence.bibliography import Name
-from evidence.csl import OURS
+from evidence.entries import ORDER
 from evidence.harvard import OTHERS
 from evidence.importing.works import ET_AL, UnreadableError, Work, clean, dated, people, tidy
 
@@ -97,7 +97,7 @@ def _work(item: Mapping[str, object]) -> Work:
         fields["title"] += f": {subtitle}"
     custom = item.get("custom")
     if isinstance(custom, dict):
-        fields |= {name: _text(custom.get(name)) for name in OURS}
+        fields |= {name: _text(custom[name]) for name in ORDER if name in custom}
     year, month, day = _date(item.get("issued"))
     note = {"note": fields["note"]} if fields.get("note") else {}
     fields |= {**dated(kind, year, month, day), **note}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import rispy
 
-from evidence.csl import OURS
+from evidence.entries import ORDER
 from evidence.harvard import OTHERS
 from evidence.importing.works import UnreadableError, Work, dated, people, tidy
 from evidence.source import Source
@@ -57,6 +57,10 @@ _EDITORS_OF_BOOKS = ("editors", "tertiary_authors", "secondary_authors")
 _RECORD = re.compile(r"^(?!ER)[A-Z][A-Z\d]  -.*\n(?:(?!(?:TY|ER)  -).*\n)*", re.MULTILINE)
 """A record: from its first line with a tag until the next one begins, or until its last line."""
 
+SHORTEST_ISBN = 10
+"""Signs of an ISBN at least; the same tag holds the eight of a journal's ISSN."""
+
+_NOT_IN_ISBN = re.compile(r"[^\dXx]")
 _DATE = re.compile(r"(?P<year>\d{4})(?:[/-](?P<month>\d{1,2})(?:[/-](?P<day>\d{1,2}))?)?")
 
 
@@ -93,8 +97,8 @@ def _work(record: Mapping[str, object]) -> Work:
     fields.pop("", None)
     fields["pages"] = "-".join(filter(None, (_text(record, "start_page"), _text(record, "end_page"))))
     fields["url"] = next(iter(_texts(record, "urls")), "")
-    if kind in ("book", "incollection"):
-        fields["isbn"] = _text(record, "issn")
+    if len(_NOT_IN_ISBN.sub("", number := _text(record, "issn"))) >= SHORTEST_ISBN:
+        fields["isbn"] = number
     year = _DATE.match(_text(record, "year", "publication_year")) or _DATE.match(_text(record, "date"))
     day = _DATE.match(_text(record, "date")) or year
     if year and day:
@@ -103,7 +107,7 @@ def _work(record: Mapping[str, object]) -> Work:
     if read and read["day"] and fields["url"]:
         fields["urldate"] = f"{read['year']}-{read['month']:0>2}-{read['day']:0>2}"
     notes = _texts(record, "notes")
-    ours = {name: note for note in notes for name in OURS if note.startswith(f"{name}: ")}
+    ours = {name: note for note in notes for name in ORDER if note.startswith(f"{name}: ")}
     fields |= {name: note.removeprefix(f"{name}: ") for name, note in ours.items()}
     note = "; ".join(note for note in notes if note not in ours.values())
     fields["note"] = note.removeprefix(AND_OTHERS).strip()

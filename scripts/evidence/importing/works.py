@@ -3,11 +3,12 @@
 import html
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from evidence.bibliography import UNDATED, Name
+from evidence.csl import ISSUER, WITHIN, csl_type
 from evidence.entries import Entry, typed
 from evidence.harvard import MONTHS, OTHERS
 from evidence.kinds import KINDS, READING, SOURCE_NATIONS
@@ -71,6 +72,9 @@ def tidy(work: Work, kind: str = "") -> Work:
     `kind` is the kind of source that it is if its own keywords name none.
     """
     fields = {name: value.strip() if name in _AS_IT_STANDS else clean(value) for name, value in work.fields.items()}
+    kind_of_work = csl_type(work.type)
+    _into(fields, WITHIN.get(kind_of_work, "howpublished"), ("journal", "booktitle"))
+    _into(fields, ISSUER.get(kind_of_work, "publisher"), ("institution", "organization", "publisher"))
     fields["doi"] = _DOI.sub("", fields.get("doi", ""))
     if fields["doi"] and _DOI_ADDRESS.match(fields.get("url", "")):
         fields["url"] = ""
@@ -137,6 +141,13 @@ def dated(kind: str, year: str, month: str, day: str) -> dict[str, str]:
         if kind == "misc" and day.isdecimal() and int(day):
             fields["note"] = f"Dated {int(day)} {name} {year}"
     return fields
+
+
+def _into(fields: dict[str, str], name: str, others: Iterable[str]) -> None:
+    """Move what stands in one of some other fields into the field in which the library has it, if that is empty."""
+    other = next((other for other in others if fields.get(other)), "")
+    if name and other and not fields.get(name):
+        fields[name] = fields.pop(other)
 
 
 def _keywords(words: str, kind: str) -> str:
