@@ -72,6 +72,7 @@ ZOTERO_BECOMES = r"""@article{perez2021codesign,
   urldate      = {2026-11-22},
   keywords     = {web},
   seen         = {record},
+  note         = {Dated 3 May 2024},
 }
 """
 
@@ -411,6 +412,47 @@ def test_how_much_was_read_is_taken_from_what_we_wrote_ourselves(said: str, seen
         (added,) = take_in(library(), read_works(given)).added
         assert (added.entry.fields["seen"], added.entry.fields["shortauthor"]) == (seen, "SCW")
         assert take_in(library(), read_works(given), "part").added[0].entry.fields["seen"] == "part"
+
+
+DATED = {
+    "RIS": "TY  - NEWS\nTI  - A title\nPY  - 2019\nDA  - 2019/06/26\nER  - \n",
+    "RIS with the day in its year": "TY  - ELEC\nTI  - A title\nPY  - 2019/06/26\nER  - \n",
+    "CSL-JSON": '{"type": "webpage", "title": "A title", "issued": {"date-parts": [[2019, 6, 26]]}}',
+    "BibLaTeX": "@online{a, title = {A title}, date = {2019-06-26}}",
+}
+
+
+@pytest.mark.parametrize("given", DATED.values(), ids=DATED)
+def test_news_and_pages_keep_their_day(given: str) -> None:
+    (work,) = read_works(given)
+
+    read = [work.fields[name] for name in ("year", "month", "note")]
+    assert read == ["2019", "jun", "Dated 26 June 2019"]
+
+
+NOTED = {
+    "RIS": ("TY  - NEWS\nTI  - A\nDA  - 2019/06/26\nN1  - {note}\nN1  - seen: part\nER  - \n"),
+    "CSL-JSON": '{{"type": "webpage", "title": "A", "issued": {{"raw": "2019-06-26"}}, "note": "{note}"}}',
+    "BibLaTeX": "@online{{a, title = {{A}}, date = {{2019-06-26}}, note = {{{note}}}}}",
+}
+
+
+@pytest.mark.parametrize("given", NOTED.values(), ids=NOTED)
+@pytest.mark.parametrize(
+    ("note", "kept"), [("Quoted", "Dated 26 June 2019; Quoted"), ("Dated 26 June 2019. So.", "Dated 26 June 2019. So.")]
+)
+def test_a_note_stands_beside_the_day(given: str, note: str, kept: str) -> None:
+    (work,) = read_works(given.format(note=note))
+
+    assert work.fields["note"] == kept
+
+
+def test_what_a_database_notes_is_told_and_not_shown_to_readers() -> None:
+    note = "1369-7625; Smith, J; Journal Article; England"
+    (work,) = read_works(f"TY  - JOUR\nTI  - A title\nN1  - <p>{note}</p>\nER  - \n")
+
+    assert "note" not in work.fields
+    assert work.doubts == (f"We left out its note '{note}'. If readers need it, add: note = {{…}}",)
 
 
 def test_what_a_page_is_stands_where_the_library_has_it() -> None:

@@ -8,7 +8,7 @@ from pybtex.bibtex.utils import split_name_list
 from evidence.bibliography import PEOPLE_FIELDS, Name, Reference, read_library
 from evidence.entries import ORDER
 from evidence.harvard import MONTHS, OTHERS
-from evidence.importing.works import ET_AL, UnreadableError, Work, clean, people, tidy
+from evidence.importing.works import ET_AL, UnreadableError, Work, clean, dated, people, tidy
 from evidence.latex import verbatim
 from evidence.source import Source
 
@@ -69,20 +69,17 @@ def _work(reference: Reference) -> Work:
             fields[ours] = _value(reference, name)
     if subtitle := fields.pop("subtitle", ""):
         fields["title"] = f"{fields.get('title', '')}: {subtitle}".removeprefix(": ")
-    date = _DAY.match(fields.pop("date", ""))
-    if date:
-        fields.setdefault("year", date[1])
-        if date[2]:
-            fields.setdefault("month", MONTHS[(int(date[2]) - 1) % 12][:3].lower())
+    fields["note"] = _BY_ZOTERO.sub("", fields.get("note", ""))
+    kind = TYPES.get(reference.type, "misc")
+    if date := _DAY.match(fields.pop("date", "")):
+        fields = {**dated(kind, date[1], date[2] or "", date[3] or "", fields.pop("note")), **fields}
     if month := fields.get("month", ""):
         fields["month"] = _month(month)
     if found := _ADDRESS.search(reference.fields.get("howpublished", "")):
         fields |= {"howpublished": "", "url": fields.get("url") or found[1]}
     fields["urldate"] = fields.get("urldate", "")[:10]
-    fields["note"] = _BY_ZOTERO.sub("", fields.get("note", ""))
     authors, doubts = _people(reference, "author")
     editors, more = _people(reference, "editor")
-    kind = TYPES.get(reference.type, "misc")
     keyword = KEYWORDS.get(reference.type, KEYWORDS.get(kind, ""))
     return tidy(Work(kind, fields, authors, editors, reference.key, (*doubts, *more)), keyword)
 

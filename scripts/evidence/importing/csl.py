@@ -99,8 +99,7 @@ def _work(item: Mapping[str, object]) -> Work:
     if isinstance(custom, dict):
         fields |= {name: _text(custom[name]) for name in ORDER if name in custom}
     year, month, day = _date(item.get("issued"))
-    note = {"note": fields["note"]} if fields.get("note") else {}
-    fields |= {**dated(kind, year, month, day), **note}
+    fields |= dated(kind, year, month, day, fields.get("note", ""))
     accessed = _date(item.get("accessed"))
     if all(accessed) and fields.get("url"):
         fields["urldate"] = "-".join(part.zfill(2) for part in accessed)

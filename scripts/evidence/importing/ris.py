@@ -8,8 +8,9 @@ import rispy
 
 from evidence.entries import ORDER
 from evidence.harvard import OTHERS
-from evidence.importing.works import UnreadableError, Work, dated, people, tidy
+from evidence.importing.works import UnreadableError, Work, clean, dated, people, tidy
 from evidence.source import Source
+from evidence.words import excerpt
 
 TYPES = {
     "JOUR": ("article", "", "journal", ""),
@@ -99,24 +100,35 @@ def _work(record: Mapping[str, object]) -> Work:
     fields["url"] = next(iter(_texts(record, "urls")), "")
     if len(_NOT_IN_ISBN.sub("", number := _text(record, "issn"))) >= SHORTEST_ISBN:
         fields["isbn"] = number
+    ours, note = _notes(record)
+    fields |= ours
     year = _DATE.match(_text(record, "year", "publication_year")) or _DATE.match(_text(record, "date"))
     day = _DATE.match(_text(record, "date")) or year
     if year and day:
-        fields |= dated(kind, year["year"], day["month"] or "", day["day"] or "")
+        fields |= dated(kind, year["year"], day["month"] or "", day["day"] or "", fields.get("note", ""))
     read = _DATE.match(_text(record, "access_date"))
     if read and read["day"] and fields["url"]:
         fields["urldate"] = f"{read['year']}-{read['month']:0>2}-{read['day']:0>2}"
-    notes = _texts(record, "notes")
-    ours = {name: note for note in notes for name in ORDER if note.startswith(f"{name}: ")}
-    fields |= {name: note.removeprefix(f"{name}: ") for name, note in ours.items()}
-    note = "; ".join(note for note in notes if note not in ours.values())
-    fields["note"] = note.removeprefix(AND_OTHERS).strip()
-    others = [OTHERS] if note.startswith(AND_OTHERS) else []
+    others = [OTHERS for words in _texts(record, "notes") if words.startswith(AND_OTHERS)]
     authors, doubts = people([*_texts(record, "authors", "first_authors"), *others])
     editors, more = people(_texts(record, *(_EDITORS_OF_BOOKS if kind == "book" else _EDITORS)))
     if name == "EDBOOK" and not editors:
         authors, editors = (), authors
-    return tidy(Work(kind, fields, authors, editors, _text(record, "id"), (*doubts, *more)), keyword)
+    left = [f"We left out its note '{excerpt(note)}'. If readers need it, add: note = {{…}}"] if note else []
+    return tidy(Work(kind, fields, authors, editors, _text(record, "id"), (*doubts, *more, *left)), keyword)
+
+
+def _notes(record: Mapping[str, object]) -> tuple[dict[str, str], str]:
+    """Give the fields that our own files keep in notes, and the notes of other files.
+
+    Those hold what a database or its user noted. Nobody but a person can tell what of it is for readers.
+    """
+    notes = [clean(words) for words in _texts(record, "notes")]
+    ours = {name: words for words in notes for name in ORDER if words.startswith(f"{name}: ")}
+    note = "; ".join(words for words in notes if words not in ours.values()).removeprefix(AND_OTHERS).strip()
+    if "seen" not in ours:
+        return {}, note
+    return {"note": note, **{name: words.removeprefix(f"{name}: ") for name, words in ours.items()}}, ""
 
 
 def _text(record: Mapping[str, object], *names: str) -> str:

@@ -132,14 +132,15 @@ def people(names: list[str]) -> tuple[tuple[Name, ...], tuple[str, ...]]:
     return (*found, *([Name(OTHERS, "", False)] if others else [])), tuple(doubts)
 
 
-def dated(kind: str, year: str, month: str, day: str) -> dict[str, str]:
-    """Give a date as the library's fields: its year and month, and for a page or news item the day in a note."""
-    fields = {"year": year}
+def dated(kind: str, year: str, month: str, day: str, note: str) -> dict[str, str]:
+    """Give a date and a note as the library's fields: for a page or news item the note begins with the day."""
+    fields = {"year": year, "note": note}
     if month.isdecimal() and 1 <= int(month) <= len(MONTHS):
         name = MONTHS[int(month) - 1]
         fields["month"] = name[:3].lower()
         if kind == "misc" and day.isdecimal() and int(day):
-            fields["note"] = f"Dated {int(day)} {name} {year}"
+            said = f"Dated {int(day)} {name} {year}"
+            fields["note"] = note if said in note else "; ".join(filter(None, (said, note)))
     return fields
 
 
