@@ -187,19 +187,22 @@ function restore() {
     if (number) addNewSource(number);
   }
   for (const [name, value] of given) {
-    const choice = at(`f-${name}-${value}`);
+    const choice = optionOf(name, value);
     if (choice) {
       choice.checked = true;
     } else if (at(`f-${name}`)?.tagName === "FIELDSET") lost = [...lost, [name, value]];
   }
   for (const [name, value] of given) {
     const control = form.elements.namedItem(name);
-    if (control && !at(`f-${name}-${value}`)) control.value = value;
+    if (control && !optionOf(name, value)) control.value = value;
     if (control?.selectedIndex < 0) control.selectedIndex = 0; // a value that is not on offer is none
   }
   for (const ground of form.querySelectorAll(".dw-ground")) showGround(ground);
   for (const boxes of form.querySelectorAll(".dw-new")) showBoxes(boxes);
 }
+
+/** Give the control by which a value is chosen, if it is on offer. */
+const optionOf = (name, value) => form.elements.namedItem(`f-${name}-${value}`);
 
 // ----- What people do -----
 

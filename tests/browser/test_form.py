@@ -292,6 +292,17 @@ def test_a_reload_loses_nothing_and_clearing_leaves_nothing(open_page: OpenPage)
     expect(page.get_by_role("group", name="A new source")).to_have_count(0)
 
 
+@pytest.mark.parametrize("words", ["help", "wrong"])
+def test_words_that_parts_of_the_form_are_called_by_are_kept_too(open_page: OpenPage, words: str) -> None:
+    page = open_page(FORM)
+    for label in ("Title", "Summary", "Led by"):
+        box(page, label).fill(words)
+    page.reload()
+
+    for label in ("Title", "Summary", "Led by"):
+        expect(box(page, label)).to_have_value(words)
+
+
 def test_of_two_tabs_the_one_typed_in_last_is_kept_and_the_other_says_so(open_page: OpenPage) -> None:
     first = open_page(FORM)
     box(first, "Title").fill("Swansea")
