@@ -127,11 +127,10 @@ def _odd_marks(key: str, field: str, value: str) -> Iterator[tuple[str, str]]:
         message = f"We do not know the command '\\{name}' in the field '{field}' of '{key}'."
         yield message, "Type the letter or sign itself: ŵ, é, –, £."
     if (found := ENTITY.search(value)) and field not in VERBATIM_FIELDS:
-        message = f"'{found[0]}' in the field '{field}' of '{key}' would be shown as it stands."
-        yield message, f"Type the sign itself: {unescape(found[0])}"
+        message = Message.ENTITY_IN_REFERENCE.format(words=found[0], field=field, key=key)
+        yield message, Message.ENTITY_IN_REFERENCE_HINT.format(sign=unescape(found[0]))
     if "[@" in value:
-        message = f"'[@' in the field '{field}' of '{key}' would look like a citation."
-        yield message, "Write the words without brackets."
+        yield Message.SOURCE_IN_REFERENCE.format(field=field, key=key), Message.SOURCE_IN_REFERENCE_HINT
 
 
 def _marks(reference: Reference) -> Iterator[tuple[str, ...]]:
