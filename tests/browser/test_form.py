@@ -437,6 +437,30 @@ def test_a_new_source_goes_where_somebody_wrote_and_not_where_the_tab_key_came_t
     expect(box(page, "Led by")).to_have_value(re.compile(r"^The council \[@anonndsource\w*\]$"))
 
 
+def test_the_key_of_a_new_source_follows_its_boxes_wherever_it_was_put(open_page: OpenPage) -> None:
+    page = open_page(FORM)
+    story = box(page, "What was done")
+    story.fill("They met")
+    for number in (0, 1):
+        page.get_by_role("button", name="Add a source that is not there").click()
+        page.get_by_role("group", name="A new source").nth(number).get_by_role("button", name="Put it").click()
+    expect(story).to_have_value("They met [@anonndsource; @anonndsourceb]")
+    box(page, "Led by").fill("As -@anonndsourceb [p. 4] says, by \\@anonndsource")
+
+    for number, year in ((0, "2025"), (1, "2026")):
+        boxes = page.get_by_role("group", name="A new source").nth(number)
+        boxes.get_by_label("People who wrote it").fill("Ŵyr, Ann")
+        boxes.get_by_label("Title of the source").fill("Our panel")
+        boxes.get_by_label("Year").fill(year)
+    page.get_by_role("button", name="Put it where I was writing").first.click()
+
+    expect(box(page, "Led by")).to_have_value("As -@wyr2026panel [p. 4] says, by \\@anonndsource [@wyr2025panel]")
+    expect(story).to_have_value("They met [@wyr2025panel; @wyr2026panel]")
+    page.reload()
+    expect(story).to_have_value("They met [@wyr2025panel; @wyr2026panel]")
+    expect(page.locator("#preview")).to_contain_text("They met (Ŵyr, 2025; Ŵyr, 2026)")
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -26,6 +26,10 @@ export const keysIn = (text) => [
   ...new Set(citationsIn(text).flatMap(({ items }) => items.map(({ key }) => key)).filter(Boolean)),
 ];
 
+/** Give a text with the keys that it cites changed, where `moved` holds another for them. */
+export const withKeys = (text, moved) =>
+  text.replace(SOURCE, (all, hidden, key) => (moved.has(key) ? `${hidden}@${moved.get(key)}` : all));
+
 /** Give what stands beside the citations of a text. */
 export const besides = (text) =>
   citationsIn(text).reduceRight((words, { start, end }) => words.slice(0, start) + words.slice(end), text);
