@@ -462,6 +462,14 @@ def test_what_a_page_is_stands_where_the_library_has_it() -> None:
     assert ris.fields["howpublished"] == csl.fields["howpublished"] == "News page"
 
 
+def test_who_published_a_work_stays_where_nothing_else_tells_where_to_find_it() -> None:
+    (lone,) = read_works("TY  - VIDEO\nTI  - A film\nPB  - BBC\nER  - \n")
+    (found,) = read_works("TY  - VIDEO\nTI  - A film\nPB  - BBC\nUR  - https://example.org/\nER  - \n")
+
+    assert [work.fields.get("publisher") for work in (lone, found)] == ["BBC", None]
+    assert [entry_of(work, "a").fields["author"] for work in (lone, found)] == ["{BBC}", "{BBC}"]
+
+
 WORDS = {
     "The <i>Ladder</i> &amp; more": "The Ladder & more",
     "&lt;b&gt;Bold&lt;/b&gt; &amp;amp; sure": "Bold & sure",

@@ -90,7 +90,7 @@ def tidy(work: Work, kind: str = "") -> Work:
     authors = work.authors
     if not authors and not work.editors and issuer:
         authors = (Name(issuer, "", True),)
-    if work.type == "misc" and len(authors) == 1:
+    if work.type == "misc" and len(authors) == 1 and (fields["doi"] or fields.get("url")):
         fields = {name: value for name, value in fields.items() if name == "title" or value != authors[0].last}
     return replace(work, fields={name: value for name, value in fields.items() if value}, authors=authors)
 
