@@ -292,6 +292,13 @@ def test_an_organisation_without_its_brackets_gets_them() -> None:
     assert entry_of(work, "a").fields["author"] == "{Welsh Local Government Association} and Smith, Ann"
 
 
+def test_an_organisation_that_its_and_cuts_in_two_is_told() -> None:
+    (work,) = read_works("@misc{a, title = {A}, author = {Department of Health and Social Care}}")
+
+    told = "We took 'Department of Health and Social Care' for 2 organisations. If it is one, write: "
+    assert work.doubts == (f"{told}{{Department of Health and Social Care}}",)
+
+
 NAMES_IN_BIBTEX = {
     "Loeffler and Bovaird et al.": "{Loeffler} and {Bovaird} and others",
     "Smithson et al.": "{Smithson} and others",

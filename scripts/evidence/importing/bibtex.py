@@ -99,6 +99,7 @@ def _people(reference: Reference, field: str) -> tuple[tuple[Name, ...], tuple[s
     names = filter(None, (_inverted(ET_AL.sub("", name)) for name in split_name_list(typed)))
     found: list[Name] = []
     doubts: list[str] = []
+    cut: list[Name] = []
     for name in replace(reference, fields={field: " and ".join(names)}).people.get(field, ()):
         if name.organisation or name.last == OTHERS:
             found.append(name)
@@ -106,9 +107,17 @@ def _people(reference: Reference, field: str) -> tuple[tuple[Name, ...], tuple[s
         words = clean(f"{name.last}, {name.first}" if name.first else name.last)
         read, guessed = people([words])
         if read and read[0].organisation and name.first:
-            read, guessed = (Name(f"{name.first} {name.last}", "", True),), (*guessed[:1],)
+            read, guessed = (Name(f"{name.first} {name.last}", "", True),), ()
+            cut += read
         found += read
         doubts += guessed
+    if len(cut) > 1:
+        whole = " and ".join(name.last for name in cut)
+        doubts.append(f"We took '{whole}' for {len(cut)} organisations. If it is one, write: {{{whole}}}")
+    else:
+        doubts += (
+            f"We took '{name.last}' for an organisation. If it is a person, write: Surname, Given." for name in cut
+        )
     named = [name for name in found if name.last != OTHERS]
     others = [Name(OTHERS, "", False)] if ET_AL.search(typed) or len(named) < len(found) else []
     return (*named, *others), tuple(doubts)
