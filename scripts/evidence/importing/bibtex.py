@@ -8,7 +8,7 @@ from pybtex.bibtex.utils import split_name_list
 from evidence.bibliography import PEOPLE_FIELDS, Name, Reference, read_library
 from evidence.entries import ORDER
 from evidence.harvard import MONTHS, OTHERS
-from evidence.importing.works import ET_AL, UnreadableError, Work, clean, dated, people, tidy
+from evidence.importing.works import ET_AL, ORGANISATION, UnreadableError, Work, clean, dated, people, tidy
 from evidence.latex import verbatim
 from evidence.source import Source
 
@@ -106,8 +106,9 @@ def _people(reference: Reference, field: str) -> tuple[tuple[Name, ...], tuple[s
             continue
         words = clean(f"{name.last}, {name.first}" if name.first else name.last)
         read, guessed = people([words])
-        if read and read[0].organisation and name.first:
-            read, guessed = (Name(f"{name.first} {name.last}", "", True),), ()
+        whole = clean(f"{name.first} {name.last}")
+        if name.first and read and (read[0].organisation or ORGANISATION.search(whole)):
+            read, guessed = (Name(whole, "", True),), ()
             cut += read
         found += read
         doubts += guessed

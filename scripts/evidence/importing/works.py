@@ -23,7 +23,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TAG = re.compile(r"</?(?:[biu]|em|strong|su[bp]|scp|span|p|jats:[\w-]+|mml:[\w-]+)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\w+|[A-Za-z]\w*);")
 ET_AL = re.compile(r"[\s,;]*\bet\.?\s+al\b\.?", re.IGNORECASE)
-_ORGANISATION = re.compile(
+ORGANISATION = re.compile(
     r"\b(?:agency|alliance|assembly|association|authority|board|centre|center|charity|coalition|college|commission"
     r"|committee|council|department|foundation|government|group|institute|limited|ltd|ministry|network|NHS|office"
     r"|organi[sz]ation|parliament|partnership|services?|society|trust|union|university|(?:health|social) care)\b",
@@ -125,9 +125,9 @@ def people(names: list[str]) -> tuple[tuple[Name, ...], tuple[str, ...]]:
         if not name or name.lower() in ("others", "and others"):
             continue
         last, comma, first = (part.strip() for part in name.partition(","))
-        organisation = not first or len(first.split()) > MOST_WORDS_OF_A_PERSON or bool(_ORGANISATION.search(name))
+        organisation = not first or len(first.split()) > MOST_WORDS_OF_A_PERSON or bool(ORGANISATION.search(name))
         found.append(Name(name if organisation else last, "" if organisation else first, organisation))
-        if organisation and (comma or not _ORGANISATION.search(name)):
+        if organisation and (comma or not ORGANISATION.search(name)):
             doubts.append(f"We took '{name}' for an organisation. If it is a person, write: Surname, Given.")
     return (*found, *([Name(OTHERS, "", False)] if others else [])), tuple(doubts)
 
