@@ -437,6 +437,12 @@ def test_news_and_pages_keep_their_day(given: str) -> None:
     assert read == ["2019", "jun", "Dated 26 June 2019"]
 
 
+def test_a_day_of_another_year_is_not_that_of_the_work() -> None:
+    (work,) = read_works("TY  - NEWS\nTI  - A title\nPY  - 2019\nDA  - 2026/06/26\nER  - \n")
+
+    assert {name: work.fields[name] for name in ("year", "month", "note") if name in work.fields} == {"year": "2019"}
+
+
 NOTED = {
     "RIS": ("TY  - NEWS\nTI  - A\nDA  - 2019/06/26\nN1  - {note}\nN1  - seen: part\nER  - \n"),
     "CSL-JSON": '{{"type": "webpage", "title": "A", "issued": {{"raw": "2019-06-26"}}, "note": "{note}"}}',

@@ -101,6 +101,15 @@ def sparse(kind: str) -> str:
     return "".join(f"{Entry(kind, f'loeffler2019{name}', held)}\n" for name, held in zip(names, fields, strict=True))
 
 
+def years(kind: str) -> str:
+    """Give entries of a type with the years that are more than four figures."""
+    fields = [
+        {**VALUES, "title": f"Words {year}", "doi": f"10.1234/{year[-2:]}", "year": year, "month": ""}
+        for year in ("n.d.", "in press", "2020/21", "2011/12", "2020-23", "2013–2014")
+    ]
+    return "".join(f"{Entry(kind, f'loefflernd{number}', held)}\n" for number, held in enumerate(fields))
+
+
 def whole(reference: Reference, form: Format) -> object:
     """Give all of an entry that a format can hold. RIS cuts names in two at a comma, so an organisation loses its."""
     names = [
@@ -113,7 +122,7 @@ def whole(reference: Reference, form: Format) -> object:
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.suffix)
 @pytest.mark.parametrize("kind", TYPES)
-@pytest.mark.parametrize("entries", [full, sparse])
+@pytest.mark.parametrize("entries", [full, sparse, years])
 def test_no_type_of_entry_and_no_field_is_lost_on_the_way(
     form: Format, kind: str, entries: Callable[[str], str]
 ) -> None:

@@ -1,6 +1,7 @@
 """Sources in CSL-JSON, as Zotero exports them and doi.org answers."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -66,6 +67,9 @@ _FIELDS = {
     "note": "note",
     "keyword": "keywords",
 }
+
+_DATE = re.compile(r"\d{4}-(?:0?[1-9]|1[0-2])(?:-\d{1,2})?")
+"""A date in figures. Words such as 2020-21 are a year by themselves."""
 
 
 def read_csl(text: str) -> tuple[Work, ...]:
@@ -148,6 +152,7 @@ def _date(value: object) -> tuple[str, str, str]:
         if isinstance(days, list) and days and isinstance(days[0], list):
             parts = iter(days[0])
         else:
-            parts = iter(_text(value.get("raw") or value.get("literal")).split("-"))
+            words = _text(value.get("raw") or value.get("literal"))
+            parts = iter(words.split("-") if _DATE.fullmatch(words) else [words])
     year, month, day = (_text(next(parts, "")) for _ in range(3))
     return year, month, day

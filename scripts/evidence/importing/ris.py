@@ -102,10 +102,7 @@ def _work(record: Mapping[str, object]) -> Work:
         fields["isbn"] = number
     ours, note = _notes(record)
     fields |= ours
-    year = _DATE.match(_text(record, "year", "publication_year")) or _DATE.match(_text(record, "date"))
-    day = _DATE.match(_text(record, "date")) or year
-    if year and day:
-        fields |= dated(kind, year["year"], day["month"] or "", day["day"] or "", fields.get("note", ""))
+    fields |= dated(kind, *_date(record, is_ours=bool(ours)), fields.get("note", ""))
     read = _DATE.match(_text(record, "access_date"))
     if read and read["day"] and fields["url"]:
         fields["urldate"] = f"{read['year']}-{read['month']:0>2}-{read['day']:0>2}"
@@ -129,6 +126,17 @@ def _notes(record: Mapping[str, object]) -> tuple[dict[str, str], str]:
     if "seen" not in ours:
         return {}, note
     return {"note": note, **{name: words.removeprefix(f"{name}: ") for name, words in ours.items()}}, ""
+
+
+def _date(record: Mapping[str, object], *, is_ours: bool) -> tuple[str, str, str]:
+    """Give the year, month and day. In our own files the year is as the entry has it, be it 2011/12 or "in press"."""
+    typed, date = _text(record, "year", "publication_year"), _DATE.match(_text(record, "date"))
+    found = None if is_ours else _DATE.match(typed)
+    if not typed and date:
+        found = date
+    year = found["year"] if found else typed
+    day = date if date and date["year"] == year else found
+    return year, (day and day["month"]) or "", (day and day["day"]) or ""
 
 
 def _text(record: Mapping[str, object], *names: str) -> str:
