@@ -81,7 +81,9 @@ def _record(lines: str) -> Mapping[str, object]:
     """Read one record, also where it lacks its first or its last line; give nothing if it cannot be read."""
     first = "" if lines.startswith("TY") else "TY  - \n"
     try:
-        (record,) = rispy.loads(f"{first}{lines}ER  - \n", mapping=_TAGS, list_tags=[*rispy.LIST_TYPE_TAGS, "ED"])
+        (record,) = rispy.loads(
+            f"{first}{lines.rstrip()}\nER  - \n", mapping=_TAGS, list_tags=[*rispy.LIST_TYPE_TAGS, "ED"]
+        )
     except (ValueError, KeyError, IndexError, rispy.parser.ParseError):
         return {}
     return dict(record)
