@@ -20,6 +20,9 @@ LEADS = {
     "/moved-to-nowhere": (301, "/gone"),
     "/round": (301, "/round"),
     "/elsewhere": (301, "file:///etc/hostname"),
+    "/nowhere": (301, "http://[bad/"),
+    "/no-such-port": (302, "http://127.0.0.1:port/"),
+    "/closed": (302, "http://127.0.0.1:1/"),
 }
 CODES = {
     "/fine": 200,
@@ -108,6 +111,9 @@ def test_an_address_that_is_not_there_is_gone(host: str, path: str, code: int) -
         ("/broken", "the host answers 500"),
         ("/round", "we cannot follow where it leads"),
         ("/elsewhere", "we cannot follow where it leads"),
+        ("/nowhere", "we cannot follow where it leads"),
+        ("/no-such-port", "we cannot follow where it leads"),
+        ("/closed", "we cannot follow where it leads"),
         ("/slow", "no answer in time"),
     ],
 )
@@ -116,6 +122,11 @@ def test_what_a_program_cannot_tell_is_left_to_people(host: str, path: str, why:
         Answer(host + "/fine", State.FINE),
         Answer(host + path, State.UNCLEAR, why),
     }
+
+
+@pytest.mark.parametrize("path", ["/round", "/nowhere", "/no-such-port", "/closed"])
+def test_a_host_that_leads_nowhere_has_been_reached(host: str, path: str) -> None:
+    assert asked(host, path) == [Answer(host + path, State.UNCLEAR, "we cannot follow where it leads")]
 
 
 def test_a_host_is_asked_once_for_the_heading_alone_and_told_who_asks(host: str) -> None:

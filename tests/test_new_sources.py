@@ -193,6 +193,29 @@ def test_adopting_moves_the_source_into_the_library(
     assert capsys.readouterr().err.endswith("No new source waits in a page.\n")
 
 
+def test_notes_beside_a_source_go_with_it(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)
+    page, library = project / "docs" / URI, project / "references.bib"
+    text, before = page.read_text(encoding="utf-8"), library.read_text(encoding="utf-8")
+    named = "@string{scw = {Social Care Wales}}\n% About both.\n\n% Read by Ann.\n@misc{new2021b"
+    first = NEW.replace("@misc{new2021b", named)
+    second = NEW.replace("new2021b", "new2021c").replace("Care", "Help").replace("b.test", "c.test")
+    second = second.replace("\n```", "\n% The end.\n```")
+    page.write_text(f"{text}- It does [@new2021b].\n\n{first}\n\nAnd [@new2021c].\n\n{second}\n", encoding="utf-8")
+
+    assert main(["adopt"]) == 0
+
+    after = library.read_text(encoding="utf-8").removeprefix(before)
+    assert [line for line in after.splitlines() if line.startswith(("%", "@"))] == [
+        "% About both.",
+        "% Read by Ann.",
+        "@misc{new2021b,",
+        "% The end.",
+        "@misc{new2021c,",
+    ]
+    assert main(["check"]) == 0
+
+
 @pytest.mark.parametrize("change", [("  seen   = {part},\n", ""), ("new2021b,", "author2020work,"), ("@misc", "")])
 def test_a_source_with_a_problem_is_not_adopted(
     project: Path, change: tuple[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

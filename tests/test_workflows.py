@@ -66,22 +66,23 @@ def test_the_handouts_of_changed_pages_are_gathered_whatever_their_names(tmp_pat
         subprocess.run(["git", *who, *arguments], cwd=tmp_path, check=True, capture_output=True)
 
     git("init", "-q")
-    for path in ("docs/benefits/old.md", "docs/benefits/gone.md", "docs/index.md", "docs/benefits/same.md"):
+    for path in ("docs/benefits/old.md", "docs/nations/old.md", "docs/benefits/gone.md", "docs/benefits/same.md"):
         write(path, "before")
     git("add", "-A")
     git("commit", "-qm", "Before")
-    for path in ("docs/benefits/old.md", "docs/index.md", "docs/benefits/$(touch run) new.md"):
+    for path in ("docs/benefits/old.md", "docs/nations/old.md", "docs/index.md", "docs/benefits/$(touch run) new.md"):
         write(path, "after")
     (tmp_path / "docs/benefits/gone.md").unlink()
     git("add", "-A")
     git("commit", "-qm", "After")
-    for name in ("old", "old-large", "same", "gone", "$(touch run) new"):
-        write(f"site/handouts/benefits/{name}.pdf", "a handout")
+    kept = ["benefits/$(touch run) new", "benefits/old", "benefits/old-large", "nations/old"]
+    for name in (*kept, "benefits/same", "benefits/gone"):
+        write(f"site/handouts/{name}.pdf", name)
 
     shell(step("check.yml", "Gather the handouts of the pages that changed"), tmp_path, BASE="HEAD~1")
 
-    gathered = sorted(path.name for path in (tmp_path / "handouts").iterdir())
-    assert gathered == ["$(touch run) new.pdf", "old-large.pdf", "old.pdf"]
+    gathered = {path: path.read_text() for path in (tmp_path / "handouts").rglob("*.pdf")}
+    assert gathered == {tmp_path / "handouts" / f"{name}.pdf": name for name in kept}
     assert not (tmp_path / "run").exists()
 
 

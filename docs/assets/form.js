@@ -1,7 +1,7 @@
 // The forms that add a page. The page brings the questions; form.json brings the declaration, the words of the rules
 // and the sources. Everything stays in this browser until somebody sends it.
 import { faultsOf } from "./form/checks.js";
-import { keysIn } from "./form/citations.js";
+import { withKeys } from "./form/citations.js";
 import { Library } from "./form/library.js";
 import { entryText, keyOf, partsOf, readWork } from "./form/new-source.js";
 import { freeSlug, pageText } from "./form/page.js";
@@ -24,7 +24,7 @@ const library = new Library(data.sources, data.keys.letters);
 const kept = keeper(`dw-add ${location.pathname}`, () => (at("kept").textContent = OPEN_TWICE));
 const picker = makePicker(library, () => bring());
 
-let keys = {}; // the keys of the new sources, by their numbers: one that is cited stays as it is
+let keys = {}; // the keys of the new sources, by their numbers
 let lost = [];
 let touched = new Set(); // the controls that somebody has left
 let checked = false;
@@ -92,8 +92,8 @@ function bring() {
 // ----- What follows from what was told -----
 
 function update() {
+  const works = worksOf(new Told(form, lost));
   const told = new Told(form, lost);
-  const works = worksOf(told);
   const entries = works.map(({ key, work }) => entryText(work, key, data.bibtex));
   at("preview").replaceChildren(...previewOf({ data, type, told, library }));
   showFaults(faultsOf({ data, type, told, library, works, hint }));
@@ -105,19 +105,21 @@ function update() {
   return told;
 }
 
-/** Read the new sources, give each its key, and let the library know them. */
+/** Read the new sources, give each its key, also where it is cited, and let the library know them. */
 function worksOf(told) {
-  const cited = new Set(
-    [...form.querySelectorAll("textarea[name], input[type=text][name]")].flatMap(({ value }) => keysIn(value)),
-  );
   const taken = new Set(Object.keys(library.known));
+  const moved = new Map();
   const works = told.numbers.map((number) => {
     const work = readWork(told.boxes(number));
-    const key = cited.has(keys[number]) ? keys[number] : keyOf(work, taken, data.keys);
+    const key = keyOf(work, taken, data.keys);
+    if (keys[number] && keys[number] !== key) moved.set(keys[number], key);
     taken.add((keys[number] = key));
     form.querySelector(`[data-number="${number}"] .dw-key`).textContent = key;
     return { number, key, work };
   });
+  for (const control of moved.size ? form.querySelectorAll("textarea[name], input[type=text][name]") : []) {
+    picker.rewrite(control, (words) => withKeys(words, moved));
+  }
   library.bring(Object.fromEntries(works.map(({ key, work }) => [key, partsOf(work, key, data.words.months)])));
   return works;
 }
@@ -187,18 +189,22 @@ function restore() {
     if (number) addNewSource(number);
   }
   for (const [name, value] of given) {
-    const choice = at(`f-${name}-${value}`);
+    const choice = optionOf(name, value);
     if (choice) {
       choice.checked = true;
     } else if (at(`f-${name}`)?.tagName === "FIELDSET") lost = [...lost, [name, value]];
   }
   for (const [name, value] of given) {
     const control = form.elements.namedItem(name);
-    if (control && !at(`f-${name}-${value}`)) control.value = value;
+    if (control && !optionOf(name, value)) control.value = value;
+    if (control?.selectedIndex < 0) control.selectedIndex = 0; // a value that is not on offer is none
   }
   for (const ground of form.querySelectorAll(".dw-ground")) showGround(ground);
   for (const boxes of form.querySelectorAll(".dw-new")) showBoxes(boxes);
 }
+
+/** Give the control by which a value is chosen, if it is on offer. */
+const optionOf = (name, value) => form.elements.namedItem(`f-${name}-${value}`);
 
 // ----- What people do -----
 

@@ -1,9 +1,11 @@
 """A reference as a CSL-JSON item: the inner model from which every other format is written."""
 
 import re
+from collections.abc import Iterable
 from typing import TypedDict
 
 from evidence.bibliography import BODY_FIELDS, UNDATED, Name, Reference
+from evidence.entries import ORDER
 from evidence.harvard import MONTHS, OTHERS
 from evidence.kinds import KINDS
 
@@ -14,8 +16,17 @@ _TYPES = {
 }  # fmt: skip
 """CSL's types for BibTeX's. Anything else is a web page if it has an address, and a document if not."""
 
-OURS = ("shortauthor", "seen")
-"""Fields of our own: how a citation names an organisation, and how much of a source was read."""
+WITHIN = {
+    "article-journal": "journal", "book": "", "chapter": "booktitle", "paper-conference": "booktitle",
+}  # fmt: skip
+"""The field that names what a work of a type stands in; that of any other type is `howpublished`."""
+
+ISSUER = {"article-journal": "", "report": "institution", "thesis": "institution"}
+"""The field that names who issued a work of a type; that of any other type is `publisher`."""
+
+_PAGES = ("webpage", "document")
+_HELD = frozenset(("author", "editor", "title", "year", "month", "doi", "url", "urldate", "keywords"))
+"""Fields that stand in every item in a way of their own."""
 
 _DAY = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?$")
 
@@ -55,6 +66,7 @@ Item = TypedDict(
         "publisher": str,
         "publisher-place": str,
         "DOI": str,
+        "ISBN": str,
         "URL": str,
         "keyword": str,
         "note": str,
@@ -62,38 +74,37 @@ Item = TypedDict(
     },
     total=False,
 )
-"""A work as the Citation Style Language describes it. What is not known is not there."""
+"""A work as the Citation Style Language describes it. What is not known is not there.
+
+`custom` holds what has no place in an item of its type, by the names that our fields have.
+"""
+
+
+def csl_type(reference_type: str, has_address: bool = True) -> str:
+    """Give CSL's type for a type of entry."""
+    return _TYPES.get(reference_type, "webpage" if has_address else "document")
 
 
 def reference_item(reference: Reference) -> Item:
     """Give a reference as an item. One without a date has no `issued`: citation styles then say "n.d." themselves."""
-    kind = _TYPES.get(reference.type, "webpage" if reference.address else "document")
+    kind = csl_type(reference.type, bool(reference.address))
     item = Item(id=reference.key, type=kind, title=reference.text("title") or reference.key)
     _set_people(item, reference)
     if issued := _issued(reference):
         item["issued"] = issued
     if accessed := date_of(reference.text("urldate")):
         item["accessed"] = accessed
-    number = reference.text("number") or reference.text("issue")
-    within = reference.text("journal") or reference.text("journaltitle") or reference.text("booktitle")
-    words = {
-        "container-title": within,
-        "volume": reference.text("volume"),
-        "issue" if kind == "article-journal" else "number": number,
-        "page": reference.text("pages").replace("–", "-").replace("--", "-"),
-        "edition": reference.text("edition"),
-        "genre": reference.text("type"),
-        "medium": reference.text("howpublished"),
-        "publisher": next(filter(None, map(reference.text, ("publisher", *BODY_FIELDS))), ""),
-        "publisher-place": reference.text("address") or reference.text("location"),
+    given = {place: _first(reference, names) for place, names in _places(kind).items()}
+    words = {place: reference.text(name) for place, name in given.items()} | {
         "DOI": reference.doi,
         "URL": reference.own_address or reference.address,
         "keyword": ", ".join(KINDS.get(word, word) for word in reference.keywords),
-        "note": reference.text("note"),
     }
+    words["page"] = words["page"].replace("–", "-").replace("--", "-")
     item.update({name: value for name, value in words.items() if value})  # type: ignore[typeddict-item]  # names above
-    if custom := {name: reference.text(name) for name in OURS if reference.text(name)}:
-        item["custom"] = custom
+    left = [name for name in ORDER if name not in _HELD and name not in given.values() and reference.text(name)]
+    if left:
+        item["custom"] = {name: reference.text(name) for name in left}
     return item
 
 
@@ -106,6 +117,29 @@ def date_of(date: str) -> Date | None:
 def parts_of(date: Date | None) -> list[int]:
     """Give the year, month and day of a date, as many as it has."""
     return date["date-parts"][0] if date and "date-parts" in date else []
+
+
+def _places(kind: str) -> dict[str, tuple[str, ...]]:
+    """Give the places of an item in which words stand, each with the fields of which the first fills it."""
+    page = kind in _PAGES
+    within, issuer = WITHIN.get(kind, "howpublished"), ISSUER.get(kind, "publisher")
+    return {
+        "medium" if page else "container-title": (within, "journal", "journaltitle", "booktitle") if within else (),
+        "volume": ("volume",),
+        "issue" if kind == "article-journal" else "number": ("number", "issue"),
+        "page": ("pages",),
+        "edition": ("edition",),
+        "genre": () if page else ("type",),
+        "publisher": (issuer, "publisher", *BODY_FIELDS, "school") if issuer else (),
+        "publisher-place": ("address", "location"),
+        "ISBN": ("isbn",),
+        "note": ("note",),
+    }
+
+
+def _first(reference: Reference, names: Iterable[str]) -> str:
+    """Give the first of some fields that an entry has, or nothing."""
+    return next(filter(reference.text, names), "")
 
 
 def _set_people(item: Item, reference: Reference) -> None:

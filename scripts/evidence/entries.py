@@ -27,14 +27,16 @@ _SIGNS = re.compile(f"[{SIGNS}]")
 
 
 class Entry(NamedTuple):
-    """A new entry: its type, its key, and its fields as they stand between their brackets."""
+    """A new entry: its type, its key, its fields as they stand between their brackets, and the notes above it."""
 
     type: str
     key: str
     fields: Mapping[str, str]
+    above: str = ""
 
     def __str__(self) -> str:
-        return entry_text(self.type, self.key, {name: _bracketed(name, value) for name, value in self.fields.items()})
+        fields = {name: _bracketed(name, value) for name, value in self.fields.items()}
+        return f"{self.above}\n{entry_text(self.type, self.key, fields)}".lstrip("\n")
 
 
 def entry_text(kind: str, key: str, fields: Mapping[str, str]) -> str:

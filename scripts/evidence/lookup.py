@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from http.client import HTTPException, HTTPMessage
+from http.client import HTTPException, HTTPMessage, HTTPResponse
 from itertools import groupby
 from typing import IO, NamedTuple
 from urllib.error import HTTPError, URLError
@@ -80,11 +80,19 @@ def _host(address: str) -> str:
 
 
 class _Redirects(HTTPRedirectHandler):
-    """Follows redirects on the web, and notes where those lead that are meant to last."""
+    """Follows redirects on the web, and notes whether a host answers and where those lead that are meant to last."""
 
     def __init__(self) -> None:
+        self.answered = False
         self.moved_to = ""
         self.lasting = True
+
+    def http_response(self, _: Request, response: HTTPResponse) -> HTTPResponse:
+        """Note that a host answers."""
+        self.answered = True
+        return response
+
+    https_response = http_response
 
     def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
@@ -130,21 +138,19 @@ class _Question:
         try:
             request = Request(_as_sent(self.address), method=method, headers=headers)  # noqa: S310  the library's addresses begin with http
             with build_opener(redirects).open(request, timeout=self.seconds) as answer:
-                self.reached = True
                 return answer.status, redirects.moved_to, ""
         except HTTPError as error:
             with error:
-                self.reached = True
-                return (
-                    (error.code, redirects.moved_to, "")
-                    if error.code >= 400
-                    else (0, "", "we cannot follow where it leads")
-                )
+                if error.code >= 400:
+                    return error.code, redirects.moved_to, ""
         except TimeoutError:
             return 0, "", "no answer in time"
         except (URLError, HTTPException, OSError, ValueError) as error:
-            late = isinstance(getattr(error, "reason", None), TimeoutError)
-            return 0, "", "no answer in time" if late else "the host could not be reached"
+            if isinstance(getattr(error, "reason", None), TimeoutError):
+                return 0, "", "no answer in time"
+        finally:
+            self.reached = self.reached or redirects.answered
+        return 0, "", "we cannot follow where it leads" if redirects.answered else "the host could not be reached"
 
 
 def _as_sent(address: str) -> str:

@@ -235,17 +235,21 @@ def test_days_and_signs_that_the_check_refuses_are_told(open_page: OpenPage, pro
     page.get_by_role("button", name="Add a source that is not there").click()
     box(page, "Web address").fill("https://example.org/")
     page.get_by_role("button", name="Check it").click()
+    amp = {"words": "&amp;", "field": "title", "key": "anonndamp"}
     slips = [
         ("Last checked", "2126-11-23", "'{value}' in 'Last checked' is still to come.", {"value": "2126-11-23"}),
         ("Last checked", "0002-11-23", Message.NOT_A_DATE, {"value": "0002-11-23", "field": "Last checked"}),
         ("Last checked", "", Message.EMPTY_FIELD, {"field": "Last checked"}),
         ("Summary", f"By @{KNOWN}", Message.SOURCE_IN_PLAIN_FIELD, {"key": KNOWN, "field": "Summary"}),
+        ("Title of the source", "A &amp; B", f"{Message.ENTITY_IN_REFERENCE} Type the sign itself: &", amp),
+        ("Title of the source", "A [@b]", Message.SOURCE_IN_REFERENCE, {"field": "title", "key": "anonnda"}),
         ("The day you read it", "2126-11-23", Message.NOT_READ_THEN, {"value": "2126-11-23"}),
         ("The day you read it", "0002-11-23", Message.NOT_READ_THEN, {"value": "0002-11-23"}),
         ("Title", "All <b>of it", Message.HTML_IN_BOX, {"words": "<b>of it"}),
         ("Summary", "</i>", Message.HTML_IN_BOX, {"words": "</i>"}),
         ("What was done", f"They <b>met [@{KNOWN}].", Message.HTML_IN_TEXT, {"words": "<b>"}),
         ("What changed", f"[@{KNOWN}; p. 4]", Message.PART_WITHOUT_SOURCE, {"words": f"[@{KNOWN}; p. 4]"}),
+        ("Web address", "https:///x.org/a", Message.MALFORMED_ADDRESS, {"url": "https:///x.org/a"}),
         ("Title of the source", "On <i>Us</i>", Message.HTML_IN_REFERENCE, {"words": "<i>Us</i>", "field": "title"}),
         ("Organisations that wrote it", "A <br>", Message.HTML_IN_REFERENCE, {"words": "<br>", "field": "author"}),
     ]  # fmt: skip
@@ -259,8 +263,27 @@ def test_days_and_signs_that_the_check_refuses_are_told(open_page: OpenPage, pro
     (project / "docs" / "case-studies" / name).write_text(text, encoding="utf-8")
     found = {problem.message for problem in check(read_site(project))}
     beyond = {Message.EMPTY_FIELD.format(field="checked")}
-    assert {message.format(**values) for _, _, message, values in slips[5:]} | beyond <= found
+    assert {message.format(**values) for _, _, message, values in slips[7:]} | beyond <= found
     assert not any("change" in message for message in found)
+
+
+def test_of_two_new_sources_that_are_one_the_second_is_told(open_page: OpenPage, project: Path) -> None:
+    page = open_page(FORM)
+    for number in (0, 1):
+        page.get_by_role("button", name="Add a source that is not there").click()
+        boxes = page.get_by_role("group", name="A new source").nth(number)
+        boxes.get_by_label("Organisations that wrote it").fill("Ŵyr Town Council")
+        boxes.get_by_label("Title of the source").fill("What our panel decided")
+        boxes.get_by_label("Year").fill("2026")
+    page.get_by_role("button", name="Check it").click()
+
+    expected = Message.DUPLICATE_REFERENCE.format(key="wyrtowncouncil2026panel", what="title and year")
+    expect(page.locator("#open-list a").filter(has_text=expected)).to_have_count(1)
+    name, text = handed_over(page)
+    (project / "docs" / "case-studies" / name).write_text(text, encoding="utf-8")
+    assert [problem.message for problem in check(read_site(project)) if "already be here" in problem.message] == [
+        expected
+    ]
 
 
 def test_a_reload_loses_nothing_and_clearing_leaves_nothing(open_page: OpenPage) -> None:
@@ -290,6 +313,17 @@ def test_a_reload_loses_nothing_and_clearing_leaves_nothing(open_page: OpenPage)
     page.reload()
     expect(box(page, "Title")).to_have_value("")
     expect(page.get_by_role("group", name="A new source")).to_have_count(0)
+
+
+@pytest.mark.parametrize("words", ["help", "wrong"])
+def test_words_that_parts_of_the_form_are_called_by_are_kept_too(open_page: OpenPage, words: str) -> None:
+    page = open_page(FORM)
+    for label in ("Title", "Summary", "Led by"):
+        box(page, label).fill(words)
+    page.reload()
+
+    for label in ("Title", "Summary", "Led by"):
+        expect(box(page, label)).to_have_value(words)
 
 
 def test_of_two_tabs_the_one_typed_in_last_is_kept_and_the_other_says_so(open_page: OpenPage) -> None:
@@ -330,6 +364,7 @@ def test_the_form_says_where_nothing_can_be_kept(open_page: OpenPage) -> None:
             "Swansea",
         ),
         ('{"given": [["title", "Swansea"], ["new-1-type", "book"]], "keys": {"1": 5}}', "Swansea"),
+        ('{"given": [["title", "Swansea"], ["new-1-type", "inproceedings"], ["new-1-seen", "so"]]}', "Swansea"),
     ],
 )
 def test_of_a_damaged_draft_what_is_sound_is_put_back(open_page: OpenPage, kept: str, title: str) -> None:
@@ -400,6 +435,30 @@ def test_a_new_source_goes_where_somebody_wrote_and_not_where_the_tab_key_came_t
     page.get_by_role("button", name="It is not there: add it").click()
     put.last.press("Enter")
     expect(box(page, "Led by")).to_have_value(re.compile(r"^The council \[@anonndsource\w*\]$"))
+
+
+def test_the_key_of_a_new_source_follows_its_boxes_wherever_it_was_put(open_page: OpenPage) -> None:
+    page = open_page(FORM)
+    story = box(page, "What was done")
+    story.fill("They met")
+    for number in (0, 1):
+        page.get_by_role("button", name="Add a source that is not there").click()
+        page.get_by_role("group", name="A new source").nth(number).get_by_role("button", name="Put it").click()
+    expect(story).to_have_value("They met [@anonndsource; @anonndsourceb]")
+    box(page, "Led by").fill("As -@anonndsourceb [p. 4] says, by \\@anonndsource")
+
+    for number, year in ((0, "2025"), (1, "2026")):
+        boxes = page.get_by_role("group", name="A new source").nth(number)
+        boxes.get_by_label("People who wrote it").fill("Ŵyr, Ann")
+        boxes.get_by_label("Title of the source").fill("Our panel")
+        boxes.get_by_label("Year").fill(year)
+    page.get_by_role("button", name="Put it where I was writing").first.click()
+
+    expect(box(page, "Led by")).to_have_value("As -@wyr2026panel [p. 4] says, by \\@anonndsource [@wyr2025panel]")
+    expect(story).to_have_value("They met [@wyr2025panel; @wyr2026panel]")
+    page.reload()
+    expect(story).to_have_value("They met [@wyr2025panel; @wyr2026panel]")
+    expect(page.locator("#preview")).to_contain_text("They met (Ŵyr, 2025; Ŵyr, 2026)")
 
 
 @pytest.mark.parametrize(

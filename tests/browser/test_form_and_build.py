@@ -170,6 +170,8 @@ def test_a_new_source_has_the_key_the_entry_and_the_reference_that_the_build_giv
         "@bovaird2007beyond [@scie2013coproduction] says [nothing] of [a link](https://example.org/@me).",
         "-@bovaird2007beyond and [@lost2020] and @lost2020 [p. 2].",
         "[@bovaird2007beyond p. 4; and others] is no citation.",
+        "They met [see @bovaird2007beyond, p. 5 and [x; y]; @scie2013coproduction [z]] and [[a] see @lost2020].",
+        "As @bovaird2007beyond [p. 4 [x; y]; @scie2013coproduction] says, and [@lost2020 [x]](https://example.org/).",
     ],
 )
 def test_a_citation_reads_as_the_build_writes_it(page: Page, text: str, own_labels: dict[str, harvard.Label]) -> None:

@@ -72,6 +72,7 @@ ZOTERO_BECOMES = r"""@article{perez2021codesign,
   urldate      = {2026-11-22},
   keywords     = {web},
   seen         = {record},
+  note         = {Dated 3 May 2024},
 }
 """
 
@@ -217,6 +218,36 @@ def test_what_holds_no_source_is_said_so(given: str, said: str) -> None:
     assert str(error.value) == said
 
 
+BROKEN = {
+    "a record that is not closed": "TY  - JOUR\nTI  - One\nAU  - A, B\n\nTY  - BOOK\nTI  - Two\nAU  - C, D\nER  - \n",
+    "the last is not closed": "TY  - JOUR\nTI  - One\nAU  - A, B\nER  - \n\nTY  - BOOK\nTI  - Two\nAU  - C, D",
+    "a record that is not opened": "TY  - JOUR\nTI  - One\nAU  - A, B\nER  - \nTI  - Two\nAU  - C, D\nER  - \n",
+    "words around them": "Here:\n\nTY  - JOUR\nTI  - One\nAU  - A, B\nER  - \nAnd\nTY  - JOUR\nTI  - Two\nAU  - C, D\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("given", BROKEN.values(), ids=BROKEN)
+def test_records_of_ris_stay_apart_and_none_is_lost(given: str) -> None:
+    works = read_works(given)
+
+    assert [(work.title, *(name.last for name in work.authors)) for work in works] == [("One", "A"), ("Two", "C")]
+
+
+UNTITLED = {
+    "RIS": ("\nTY  - JOUR\nTI  - One\n\nTY  - JOUR\nAU  - A, B\n\nTY  - JOUR\nno tag\nER  - \n", ["line 5", "line 8"]),
+    "CSL-JSON": ('\n[{"title": "One"}, {"type": "book", "subtitle": "A"}, 4]', ["place 2", "place 3"]),
+    "BibTeX": ("@misc{a, title = {One}}\n\n@misc{b, author = {A, B}}\n", ["line 3"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "places"), UNTITLED.values(), ids=UNTITLED)
+def test_a_source_without_a_title_is_left_out_by_its_place(given: str, places: list[str]) -> None:
+    taken = take_in(library(), read_works(given))
+
+    assert [added.work.title for added in taken.added] == ["One"]
+    assert [work.place for work in taken.untitled] == places
+
+
 NAMES = {
     "Loeffler, Elke": "Loeffler, Elke",
     "Care Quality Commission": "{Care Quality Commission}",
@@ -259,6 +290,13 @@ def test_an_organisation_without_its_brackets_gets_them() -> None:
     (work,) = read_works("@misc{a, title = {A}, author = {Welsh Local Government Association and Smith, Ann}}")
 
     assert entry_of(work, "a").fields["author"] == "{Welsh Local Government Association} and Smith, Ann"
+
+
+def test_an_organisation_that_its_and_cuts_in_two_is_told() -> None:
+    (work,) = read_works("@misc{a, title = {A}, author = {Department of Health and Social Care}}")
+
+    told = "We took 'Department of Health and Social Care' for 2 organisations. If it is one, write: "
+    assert work.doubts == (f"{told}{{Department of Health and Social Care}}",)
 
 
 NAMES_IN_BIBTEX = {
@@ -383,11 +421,66 @@ def test_how_much_was_read_is_taken_from_what_we_wrote_ourselves(said: str, seen
         assert take_in(library(), read_works(given), "part").added[0].entry.fields["seen"] == "part"
 
 
+DATED = {
+    "RIS": "TY  - NEWS\nTI  - A title\nPY  - 2019\nDA  - 2019/06/26\nER  - \n",
+    "RIS with the day in its year": "TY  - ELEC\nTI  - A title\nPY  - 2019/06/26\nER  - \n",
+    "CSL-JSON": '{"type": "webpage", "title": "A title", "issued": {"date-parts": [[2019, 6, 26]]}}',
+    "BibLaTeX": "@online{a, title = {A title}, date = {2019-06-26}}",
+}
+
+
+@pytest.mark.parametrize("given", DATED.values(), ids=DATED)
+def test_news_and_pages_keep_their_day(given: str) -> None:
+    (work,) = read_works(given)
+
+    read = [work.fields[name] for name in ("year", "month", "note")]
+    assert read == ["2019", "jun", "Dated 26 June 2019"]
+
+
+def test_a_day_of_another_year_is_not_that_of_the_work() -> None:
+    (work,) = read_works("TY  - NEWS\nTI  - A title\nPY  - 2019\nDA  - 2026/06/26\nER  - \n")
+
+    assert {name: work.fields[name] for name in ("year", "month", "note") if name in work.fields} == {"year": "2019"}
+
+
+NOTED = {
+    "RIS": ("TY  - NEWS\nTI  - A\nDA  - 2019/06/26\nN1  - {note}\nN1  - seen: part\nER  - \n"),
+    "CSL-JSON": '{{"type": "webpage", "title": "A", "issued": {{"raw": "2019-06-26"}}, "note": "{note}"}}',
+    "BibLaTeX": "@online{{a, title = {{A}}, date = {{2019-06-26}}, note = {{{note}}}}}",
+}
+
+
+@pytest.mark.parametrize("given", NOTED.values(), ids=NOTED)
+@pytest.mark.parametrize(
+    ("note", "kept"), [("Quoted", "Dated 26 June 2019; Quoted"), ("Dated 26 June 2019. So.", "Dated 26 June 2019. So.")]
+)
+def test_a_note_stands_beside_the_day(given: str, note: str, kept: str) -> None:
+    (work,) = read_works(given.format(note=note))
+
+    assert work.fields["note"] == kept
+
+
+def test_what_a_database_notes_is_told_and_not_shown_to_readers() -> None:
+    note = "1369-7625; Smith, J; Journal Article; England"
+    (work,) = read_works(f"TY  - JOUR\nTI  - A title\nN1  - <p>{note}</p>\n\nTY  - JOUR\n")[:1]
+
+    assert "note" not in work.fields
+    assert work.doubts == (f"We left out its note '{note}'. If readers need it, add: note = {{…}}",)
+
+
 def test_what_a_page_is_stands_where_the_library_has_it() -> None:
     (ris,) = read_works("TY  - ELEC\nTI  - A title\nM3  - News page\nER  - \n")
     (csl,) = read_works('{"type": "webpage", "title": "A title", "medium": "News page"}')
 
     assert ris.fields["howpublished"] == csl.fields["howpublished"] == "News page"
+
+
+def test_who_published_a_work_stays_where_nothing_else_tells_where_to_find_it() -> None:
+    (lone,) = read_works("TY  - VIDEO\nTI  - A film\nPB  - BBC\nER  - \n")
+    (found,) = read_works("TY  - VIDEO\nTI  - A film\nPB  - BBC\nUR  - https://example.org/\nER  - \n")
+
+    assert [work.fields.get("publisher") for work in (lone, found)] == ["BBC", None]
+    assert [entry_of(work, "a").fields["author"] for work in (lone, found)] == ["{BBC}", "{BBC}"]
 
 
 WORDS = {

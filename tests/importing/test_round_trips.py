@@ -10,6 +10,7 @@ import rispy
 
 from evidence.bibliography import PATH, Library, Reference, read_library
 from evidence.csl import reference_item
+from evidence.entries import ORDER, Entry
 from evidence.exports.formats import FORMATS, Format
 from evidence.importing.taking import read_works, take_in
 from evidence.source import Source
@@ -71,6 +72,44 @@ def test_what_comes_back_is_found_to_be_there(generated_library: str, written: C
     assert (taken.added, taken.text) == ((), generated_library)
 
 
+TYPES = ("article", "book", "incollection", "inproceedings", "misc", "phdthesis", "techreport")
+VALUES = {
+    "author": "Loeffler, Elke and {Social Care Wales}",
+    "editor": "O'Neill, Máire",
+    "year": "2019",
+    "month": "may",
+    "pages": "4--9",
+    "doi": "10.1234/ab",
+    "isbn": "978-1-78-345678-1",
+    "url": "https://example.org/a_b",
+    "urldate": "2026-11-23",
+    "keywords": "review, Wales",
+    "seen": "part",
+}
+
+
+def full(kind: str) -> str:
+    """Give an entry of a type with every field that the library knows: the names of these are its words."""
+    fields = {name: VALUES.get(name, f"Words \\& {name}") for name in ORDER if name != "journaltitle"}
+    return str(Entry(kind, f"loeffler2019{kind}", fields)) + "\n"
+
+
+def sparse(kind: str) -> str:
+    """Give entries of a type that name in one field alone what holds the work, or who issued it."""
+    names = ("journal", "booktitle", "howpublished", "publisher", "institution", "organization", "school")
+    fields = [{**VALUES, "title": f"Words in {name}", "doi": f"10.1234/{name}", name: "Words"} for name in names]
+    return "".join(f"{Entry(kind, f'loeffler2019{name}', held)}\n" for name, held in zip(names, fields, strict=True))
+
+
+def years(kind: str) -> str:
+    """Give entries of a type with the years that are more than four figures."""
+    fields = [
+        {**VALUES, "title": f"Words {year}", "doi": f"10.1234/{year[-2:]}", "year": year, "month": ""}
+        for year in ("n.d.", "in press", "2020/21", "2011/12", "2020-23", "2013–2014")
+    ]
+    return "".join(f"{Entry(kind, f'loefflernd{number}', held)}\n" for number, held in enumerate(fields))
+
+
 def whole(reference: Reference, form: Format) -> object:
     """Give all of an entry that a format can hold. RIS cuts names in two at a comma, so an organisation loses its."""
     names = [
@@ -79,6 +118,26 @@ def whole(reference: Reference, form: Format) -> object:
     ]
     held = {name: reference.text(name) for name in reference.fields if name != "author"}
     return reference.key, reference.type, names, held
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.suffix)
+@pytest.mark.parametrize("kind", TYPES)
+@pytest.mark.parametrize("entries", [full, sparse, years])
+def test_no_type_of_entry_and_no_field_is_lost_on_the_way(
+    form: Format, kind: str, entries: Callable[[str], str]
+) -> None:
+    """What `import` wrote once leaves the site and comes back as it was."""
+    empty = Library(Source(PATH, ""), {}, (), ())
+    before = read_library(Source(PATH, take_in(empty, read_works(entries(kind))).text)).references
+    offered = form.joined(form.write(reference_item(work)) for work in before.values())
+
+    after = read_library(Source(PATH, take_in(empty, read_works(offered)).text)).references
+
+    assert len(before) == entries(kind).count("@")
+    assert {work.type for work in before.values()} == {kind}
+    if entries is full:
+        assert {name for work in before.values() for name in work.fields} == {*ORDER} - {"journaltitle"}
+    assert {key: whole(after[key], form) for key in after} == {key: whole(work, form) for key, work in before.items()}
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.suffix)

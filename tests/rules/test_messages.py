@@ -25,6 +25,7 @@ FIELDS = frozenset(
         "name",
         "doi",
         "url",
+        "sign",
         "signed",
         "tags",
     )

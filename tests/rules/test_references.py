@@ -17,6 +17,8 @@ Told = Callable[..., list[str]]
 
 ET_AL = "holds 'et al', which would be read as a person's name."
 EITHER = "could be a person or an organisation."
+ONE = "it is one organisation, write"
+PEOPLE = "If these are people, write Surname, Given: Loeffler, Elke and Bovaird, Tony"
 SEVERAL = "looks like several names in one."
 LOST = "A name is missing beside an 'and'."
 
@@ -51,6 +53,7 @@ def words(told: list[str]) -> list[str]:
         ("SCIE", [f"'SCIE' {EITHER}"]),
         ("Anonymous and Bovaird, Tony", [f"'Anonymous' {EITHER}"]),
         ("{Social Care} Wales", [f"'{{Social Care}} Wales' {EITHER}"]),
+        ("Tony Bovaird and Elke Loeffler", ["The 'and' in 'Tony Bovaird and Elke Loeffler' parts it into 2 names."]),
         ("Bovaird, Tony & Loeffler, Elke", [f"'Bovaird, Tony & Loeffler, Elke' {SEVERAL}"]),
         ("Bovaird, Tony \\& Loeffler, Elke", [f"'Bovaird, Tony \\& Loeffler, Elke' {SEVERAL}"]),
         ("Bovaird, T.; Loeffler, E.", [f"'Bovaird, T.; Loeffler, E.' {SEVERAL}"]),
@@ -77,6 +80,8 @@ def test_a_name_is_a_person_or_an_organisation(told: Told, author: str, expected
             "Write {Social Care Wales} if it is an organisation, or Wales, Social Care if it is a person.",
         ),
         ("SCIE", "Write {SCIE} if it is an organisation, or Surname, Given if it is a person."),
+        ("Department of Health and Social Care", f"If {ONE} {{{{Department of Health and Social Care}}}}. {PEOPLE}"),
+        ("Burns, Kim and {Public} Health and Care", f"If {ONE} {{Public Health and Care}}. {PEOPLE}"),
     ],
 )
 def test_both_ways_to_write_a_name_are_shown(hinted: Told, author: str, hint: str) -> None:

@@ -86,6 +86,20 @@ def test_what_is_missing_in_a_new_entry_is_said_at_its_line(capsys: pytest.Captu
     )
 
 
+def test_a_source_without_a_title_is_left_out_and_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("more.ris").write_text("TY  - JOUR\nAU  - A, B\n\n" + RIS, encoding="utf-8")
+
+    code = main(["import", "more.ris"])
+
+    out, err = capsys.readouterr()
+    assert code == 1
+    assert ADDED in (project / "references.bib").read_text(encoding="utf-8")
+    assert out.endswith(
+        "Left out: we found no title in the source at line 1 of the file. Add one, and import it again.\n"
+    )
+    assert err.endswith("1 added, 1 left out. Nothing that was there has changed.\n")
+
+
 def test_the_line_ends_of_the_library_stay(project: Path) -> None:
     library = project / "references.bib"
     before = library.read_bytes().replace(b"\n", b"\r\n")

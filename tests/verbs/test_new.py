@@ -80,11 +80,14 @@ def test_a_title_of_our_own_comes_before_that_of_the_issue_wherever_it_stands(ar
         (["case-study"], "Give the page a title with words in it"),
         (["case-study", "…"], "Give the page a title with words in it"),
         (["benefit", "--from", "issue.md"], "Only a case study has an issue form."),
-        (["case-study", "--from", "nowhere.md"], "We found no answers in nowhere.md."),
+        (["case-study", "--from", "nowhere.md"], "The file nowhere.md could not be read: No such file or directory."),
+        (["case-study", "--from", "old.md"], "Some letters of the file are stored in an old way"),
         (["case-study", "--from", "mkdocs.yml"], "We found no answers in mkdocs.yml."),
         (["barrier", "A title"], "docs/barriers/a-title.md could not be written"),
     ],
 )
 def test_misuse_is_said_plainly(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("old.md").write_bytes(b"Caf\xe9")
+
     assert main(["new", *arguments]) == 2
     assert capsys.readouterr().err.startswith(said)

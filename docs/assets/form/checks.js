@@ -93,7 +93,11 @@ function inWork({ number, work, key }, { data, library, say }) {
   const inWords = { ...fields, url: "", doi: "", author: names.map(({ last, first }) => `${last} ${first}`).join(" ") };
   for (const [field, value] of Object.entries(inWords)) {
     const words = htmlIn(value, data);
-    if (words) found.push(say(id(BOXES[field] ?? field), "HTML_IN_REFERENCE", { words, field }, data.messages.HTML_HINT));
+    const box = id(BOXES[field] ?? field);
+    if (words) found.push(say(box, "HTML_IN_REFERENCE", { words, field }, data.messages.HTML_HINT));
+    const [entity] = new RegExp(data.patterns.entity, "i").exec(value) ?? [];
+    if (entity) found.push(say(box, "ENTITY_IN_REFERENCE", { words: entity, field, key, sign: unescaped(entity) }));
+    if (value.includes("[@")) found.push(say(box, "SOURCE_IN_REFERENCE", { field, key }));
   }
   if (!names.length) found.push(lacks("people", "author"));
   for (const { last, first, body } of names) {
@@ -115,16 +119,18 @@ function inWork({ number, work, key }, { data, library, say }) {
   const day = fields.urldate;
   if (day && !(whole(data.patterns.date).test(day) && day <= today())) found.push(say(id("urldate"), "NOT_READ_THEN", { value: day }));
   if (!fields.seen) found.push(lacks("seen", "word on how much of it has been read"));
-  return [...found, ...alreadyHere(work, { data, library, say, at: id("title") })];
+  return [...found, ...alreadyHere(key, { library, say, at: id("title") })];
 }
 
-function alreadyHere({ fields }, { data, library, say, at }) {
+/** Compare a new source with those of the library and with the new ones above it. */
+function alreadyHere(own, { library, say, at }) {
   const letters = (title) => plainLetters(title, {}).replace(/[^\p{L}\p{N}]/gu, "");
-  const title = letters(fields.title);
-  for (const [key, known] of Object.entries(library.known)) {
+  const { doi, title, undivided } = library.brought[own];
+  for (const [key, known] of Object.entries({ ...library.known, ...library.brought })) {
+    if (key === own) break;
     const what =
-      fields.doi && fields.doi.toLowerCase() === known.doi ? "DOI"
-      : title && !(fields.doi && known.doi) && letters(known.title) === title && known.undivided === fields.year ? "title and year"
+      doi && doi === known.doi ? "DOI"
+      : !(doi && known.doi) && letters(known.title) === letters(title) && known.undivided === undivided ? "title and year"
       : "";
     if (what) return [say(at, "DUPLICATE_REFERENCE", { key, what })];
   }
@@ -139,10 +145,12 @@ function htmlIn(words, { patterns, excerpt: longest }) {
   return at < 0 ? "" : excerpt(words.slice(at), longest);
 }
 
+/** Give the sign that stands for an entity such as &amp;. */
+const unescaped = (entity) => new DOMParser().parseFromString(entity, "text/html").documentElement.textContent;
+
 function isWhole(url) {
   try {
-    const { protocol, hostname } = new URL(url);
-    return /^https?:$/.test(protocol) && hostname.includes(".") && !/[\s{}<>\\"]/.test(url);
+    return /^https?:\/\/[^\s{}<>\\"/][^\s{}<>\\"]*$/i.test(url) && new URL(url).hostname.includes(".");
   } catch {
     return false;
   }

@@ -3,9 +3,11 @@ const LETTER = "[\\p{L}\\p{N}_]";
 const KEY = `\\{[^\\s{}]+\\}|${LETTER}(?:${LETTER}|[:.#$%&\\-+?<>~/](?=${LETTER}))*`;
 /** A name of a source in a text: -@key, its sign and its key. */
 export const SOURCE = new RegExp(`(?<![\\\\\\p{L}\\p{N}.])(-?)@(${KEY})`, "gu");
-const BRACKETS = /(?<![\\!])\[([^[\]]*)\](?![[({])/g;
+const INSIDE = "((?:[^[\\]]|\\[[^[\\]@]*\\])*)"; // what a citation's brackets hold: brackets too, if they name no source
+const BRACKETS = new RegExp(`(?<![\\\\!])\\[${INSIDE}\\](?![[({])`, "g");
 const IN_MARKS = /["'*_]$/; // what quotation marks or stars enclose is read as words
-const AFTER_NAME = /^\s*\[([^[\]]*)\](?![[({])/;
+const AFTER_NAME = new RegExp(`^\\s*\\[${INSIDE}\\](?![[({])`);
+const BETWEEN = /;(?![^[\]]*\])/; // what parts two sources, but not in brackets within
 
 /** Find the citations of a text: where each begins and ends, and its sources. */
 export function citationsIn(text) {
@@ -26,6 +28,10 @@ export const keysIn = (text) => [
   ...new Set(citationsIn(text).flatMap(({ items }) => items.map(({ key }) => key)).filter(Boolean)),
 ];
 
+/** Give a text with the keys that it cites changed, where `moved` holds another for them. */
+export const withKeys = (text, moved) =>
+  text.replace(SOURCE, (all, hidden, key) => (moved.has(key) ? `${hidden}@${moved.get(key)}` : all));
+
 /** Give what stands beside the citations of a text. */
 export const besides = (text) =>
   citationsIn(text).reduceRight((words, { start, end }) => words.slice(0, start) + words.slice(end), text);
@@ -45,7 +51,7 @@ export function pieces(text, label) {
 const plain = (words) => words.replaceAll("\\@", "@");
 
 function itemsIn(inside) {
-  return inside.split(";").map((part) => {
+  return inside.split(BETWEEN).map((part) => {
     const [found, another] = part.matchAll(SOURCE);
     if (!found || another || IN_MARKS.test(part.slice(0, found.index))) return {};
     return item(found, part.slice(0, found.index), part.slice(found.index + found[0].length));
@@ -66,9 +72,10 @@ function named(text, found) {
   const brackets = AFTER_NAME.exec(text.slice(end));
   if (brackets) {
     const [first, ...others] = itemsIn(brackets[1]);
-    const locator = !first.key && !brackets[1].split(";")[0].includes("@");
+    const [opening] = brackets[1].split(BETWEEN);
+    const locator = !first.key && !opening.includes("@");
     if ((first.key || locator) && others.every(({ key }) => key)) {
-      if (locator) items[0].after = brackets[1].split(";")[0];
+      if (locator) items[0].after = opening;
       items.push(...(locator ? others : [first, ...others]));
       end += brackets[0].length;
     }

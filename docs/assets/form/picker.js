@@ -29,6 +29,13 @@ export function makePicker(library, bring) {
     control = where;
     places.set(control, [control.selectionStart, control.selectionEnd]);
   };
+  /** Write a control's words anew; the place where a source goes moves with them. */
+  const rewrite = (where, anew) => {
+    const { value } = where;
+    if (anew(value) === value) return;
+    where.value = anew(value);
+    if (places.has(where)) places.set(where, places.get(where).map((place) => anew(value.slice(0, place)).length));
+  };
   const open = (where) => {
     control = where;
     at("words").value = "";
@@ -67,6 +74,7 @@ export function makePicker(library, bring) {
     open,
     put,
     note,
+    rewrite,
     get place() {
       return control?.isConnected ? control : undefined;
     },

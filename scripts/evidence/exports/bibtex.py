@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from evidence.bibliography import UNDATED
-from evidence.csl import Date, Item, Person, parts_of
+from evidence.csl import ISSUER, WITHIN, Date, Item, Person, parts_of
 from evidence.harvard import MONTHS, OTHERS
 
 _TYPES = {
@@ -25,14 +25,13 @@ def bibtex(item: Item) -> str:
     kind = _TYPES.get(item["type"], "misc")
     issued = parts_of(item.get("issued"))
     within = item.get("container-title", "")
-    published = (within if kind == "misc" else "", item.get("medium", ""))
+    place = WITHIN.get(item["type"], "howpublished")
+    issuer = "school" if kind == "phdthesis" else ISSUER.get(item["type"], "publisher")
     fields = {
         "author": _people(item.get("author", ())),
         "editor": _people(item.get("editor", ())),
         "title": f"{{{_escaped(item['title'])}}}",
-        "journal": _escaped(within) if kind == "article" else "",
-        "booktitle": _escaped(within) if kind not in ("article", "misc") else "",
-        "howpublished": _escaped(", ".join(filter(None, published))),
+        place: _escaped(", ".join(filter(None, (within, item.get("medium", ""))))),
         "year": str(issued[0]) if issued else _escaped(item.get("issued", {}).get("literal", UNDATED)),
         "month": MONTHS[issued[1] - 1][:3].lower() if len(issued) > 1 else "",
         "volume": _escaped(item.get("volume", "")),
@@ -40,9 +39,10 @@ def bibtex(item: Item) -> str:
         "pages": _escaped(item.get("page", "")).replace("-", "--"),
         "edition": _escaped(item.get("edition", "")),
         "type": _escaped(item.get("genre", "")),
-        "institution" if kind == "techreport" else "publisher": _braced(item.get("publisher", "")),
+        issuer: _braced(item.get("publisher", "")),
         "address": _escaped(item.get("publisher-place", "")),
         "doi": _address(item.get("DOI", "")),
+        "isbn": _escaped(item.get("ISBN", "")),
         "url": _address(item.get("URL", "")),
         "urldate": _day(item.get("accessed")),
         "keywords": _escaped(item.get("keyword", "")),

@@ -22,7 +22,7 @@ from evidence.page_types import (
 )
 from evidence.render import Renderer
 from evidence.rules.messages import Message
-from evidence.rules.references import DOI, ET_AL, WEB, YEAR
+from evidence.rules.references import DOI, ENTITY, ET_AL, WEB, YEAR
 from evidence.rules.safety import ALLOWED_TAG, ANGLE, ATTRIBUTE, AUTOLINK, POINTED, allowed_tags
 from evidence.rules.statements import OPEN_ANSWER, SENTENCE_GAP
 from evidence.rules.values import DATE
@@ -56,6 +56,7 @@ def form_data(renderer: Renderer) -> str:
             "doi": DOI.pattern,
             "year": YEAR.pattern,
             "etAl": ET_AL.pattern,
+            "entity": ENTITY.pattern,
             "html": ANGLE.pattern,
             "notHtml": f"{AUTOLINK.pattern}|{POINTED.pattern}",
             "tag": ALLOWED_TAG.pattern.replace("(?P<", "(?<"),

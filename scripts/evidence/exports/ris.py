@@ -32,6 +32,7 @@ def ris(item: Item) -> str:
         ("EP", last),
         ("ET", item.get("edition", "")),
         ("M3", item.get("genre", "") or item.get("medium", "")),
+        ("SN", item.get("ISBN", "")),
         ("PB", item.get("publisher", "")),
         ("CY", item.get("publisher-place", "")),
         ("DO", item.get("DOI", "")),

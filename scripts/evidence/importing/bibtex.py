@@ -8,7 +8,7 @@ from pybtex.bibtex.utils import split_name_list
 from evidence.bibliography import PEOPLE_FIELDS, Name, Reference, read_library
 from evidence.entries import ORDER
 from evidence.harvard import MONTHS, OTHERS
-from evidence.importing.works import ET_AL, UnreadableError, Work, clean, people, tidy
+from evidence.importing.works import ET_AL, ORGANISATION, UnreadableError, Work, clean, dated, people, tidy
 from evidence.latex import verbatim
 from evidence.source import Source
 
@@ -24,17 +24,18 @@ _PARTED = ("subtitle", "date")
 """Fields of which something goes into another field."""
 
 TYPES = {
+    **{kind: kind for kind in ("article", "book", "incollection", "inproceedings", "phdthesis", "techreport")},
     "collection": "book",
     "conference": "inproceedings",
-    "electronic": "misc",
     "inbook": "incollection",
+    "manual": "techreport",
     "mastersthesis": "phdthesis",
     "mvbook": "book",
-    "online": "misc",
+    "proceedings": "book",
     "report": "techreport",
     "thesis": "phdthesis",
-    "www": "misc",
 }
+"""Our types for those of BibTeX and BibLaTeX; any other becomes `misc`."""
 KEYWORDS = {"book": "book", "incollection": "book", "techreport": "report", "online": "web", "www": "web"}
 
 _ADDRESSES = ("url", "doi")
@@ -51,7 +52,10 @@ def read_bibtex(text: str) -> tuple[Work, ...]:
     for fault in library.faults:
         line, _ = library.source.place(fault.offset)
         raise UnreadableError(f"Line {line} of the file: {fault.message} {fault.hint}")
-    works = tuple(_work(reference) for reference in (*library.references.values(), *library.repeated))
+    works = tuple(
+        replace(_work(reference), place=f"line {library.source.place(reference.start)[0]}")
+        for reference in (*library.references.values(), *library.repeated)
+    )
     if not works:
         raise UnreadableError("We found no source in this file. It should be BibTeX, RIS or CSL-JSON.")
     return works
@@ -65,20 +69,17 @@ def _work(reference: Reference) -> Work:
             fields[ours] = _value(reference, name)
     if subtitle := fields.pop("subtitle", ""):
         fields["title"] = f"{fields.get('title', '')}: {subtitle}".removeprefix(": ")
-    date = _DAY.match(fields.pop("date", ""))
-    if date:
-        fields.setdefault("year", date[1])
-        if date[2]:
-            fields.setdefault("month", MONTHS[(int(date[2]) - 1) % 12][:3].lower())
+    fields["note"] = _BY_ZOTERO.sub("", fields.get("note", ""))
+    kind = TYPES.get(reference.type, "misc")
+    if date := _DAY.match(fields.pop("date", "")):
+        fields = {**dated(kind, date[1], date[2] or "", date[3] or "", fields.pop("note")), **fields}
     if month := fields.get("month", ""):
         fields["month"] = _month(month)
     if found := _ADDRESS.search(reference.fields.get("howpublished", "")):
         fields |= {"howpublished": "", "url": fields.get("url") or found[1]}
     fields["urldate"] = fields.get("urldate", "")[:10]
-    fields["note"] = _BY_ZOTERO.sub("", fields.get("note", ""))
     authors, doubts = _people(reference, "author")
     editors, more = _people(reference, "editor")
-    kind = TYPES.get(reference.type, reference.type)
     keyword = KEYWORDS.get(reference.type, KEYWORDS.get(kind, ""))
     return tidy(Work(kind, fields, authors, editors, reference.key, (*doubts, *more)), keyword)
 
@@ -98,16 +99,26 @@ def _people(reference: Reference, field: str) -> tuple[tuple[Name, ...], tuple[s
     names = filter(None, (_inverted(ET_AL.sub("", name)) for name in split_name_list(typed)))
     found: list[Name] = []
     doubts: list[str] = []
+    cut: list[Name] = []
     for name in replace(reference, fields={field: " and ".join(names)}).people.get(field, ()):
         if name.organisation or name.last == OTHERS:
             found.append(name)
             continue
         words = clean(f"{name.last}, {name.first}" if name.first else name.last)
         read, guessed = people([words])
-        if read and read[0].organisation and name.first:
-            read, guessed = (Name(f"{name.first} {name.last}", "", True),), (*guessed[:1],)
+        whole = clean(f"{name.first} {name.last}")
+        if name.first and read and (read[0].organisation or ORGANISATION.search(whole)):
+            read, guessed = (Name(whole, "", True),), ()
+            cut += read
         found += read
         doubts += guessed
+    if len(cut) > 1:
+        whole = " and ".join(name.last for name in cut)
+        doubts.append(f"We took '{whole}' for {len(cut)} organisations. If it is one, write: {{{whole}}}")
+    else:
+        doubts += (
+            f"We took '{name.last}' for an organisation. If it is a person, write: Surname, Given." for name in cut
+        )
     named = [name for name in found if name.last != OTHERS]
     others = [Name(OTHERS, "", False)] if ET_AL.search(typed) or len(named) < len(found) else []
     return (*named, *others), tuple(doubts)

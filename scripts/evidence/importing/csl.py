@@ -1,10 +1,12 @@
 """Sources in CSL-JSON, as Zotero exports them and doi.org answers."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from evidence.bibliography import Name
-from evidence.csl import OURS
+from evidence.entries import ORDER
 from evidence.harvard import OTHERS
 from evidence.importing.works import ET_AL, UnreadableError, Work, clean, dated, people, tidy
 
@@ -66,16 +68,22 @@ _FIELDS = {
     "keyword": "keywords",
 }
 
+_DATE = re.compile(r"\d{4}-(?:0?[1-9]|1[0-2])(?:-\d{1,2})?")
+"""A date in figures. Words such as 2020-21 are a year by themselves."""
+
 
 def read_csl(text: str) -> tuple[Work, ...]:
-    """Read one item or a list of them; raise UnreadableError if there is none."""
+    """Read one item or a list of them; raise UnreadableError if none has a title."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
         raise UnreadableError("This is not CSL-JSON that we can read. Export the sources once more.") from None
     items = found if isinstance(found, list) else [found]
-    works = tuple(_work(item) for item in items if isinstance(item, dict) and item.get("title"))
-    if not works:
+    works = tuple(
+        replace(_work(item if isinstance(item, dict) else {}), place=f"place {number}")
+        for number, item in enumerate(items, 1)
+    )
+    if not any(work.title for work in works):
         raise UnreadableError("We found no source with a title in this CSL-JSON. Export the sources once more.")
     return works
 
@@ -88,14 +96,14 @@ def _work(item: Mapping[str, object]) -> Work:
         if (field := names.get(theirs, ours)) and field not in fields and (value := _text(item.get(theirs))):
             fields[field] = value
     subtitle = _text(item.get("subtitle"))
-    if subtitle and subtitle.casefold() not in fields["title"].casefold():
+    title = fields.get("title", "")
+    if title and subtitle and subtitle.casefold() not in title.casefold():
         fields["title"] += f": {subtitle}"
     custom = item.get("custom")
     if isinstance(custom, dict):
-        fields |= {name: _text(custom.get(name)) for name in OURS}
+        fields |= {name: _text(custom[name]) for name in ORDER if name in custom}
     year, month, day = _date(item.get("issued"))
-    note = {"note": fields["note"]} if fields.get("note") else {}
-    fields |= {**dated(kind, year, month, day), **note}
+    fields |= dated(kind, year, month, day, fields.get("note", ""))
     accessed = _date(item.get("accessed"))
     if all(accessed) and fields.get("url"):
         fields["urldate"] = "-".join(part.zfill(2) for part in accessed)
@@ -144,6 +152,7 @@ def _date(value: object) -> tuple[str, str, str]:
         if isinstance(days, list) and days and isinstance(days[0], list):
             parts = iter(days[0])
         else:
-            parts = iter(_text(value.get("raw") or value.get("literal")).split("-"))
+            words = _text(value.get("raw") or value.get("literal"))
+            parts = iter(words.split("-") if _DATE.fullmatch(words) else [words])
     year, month, day = (_text(next(parts, "")) for _ in range(3))
     return year, month, day

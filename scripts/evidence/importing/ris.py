@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 import rispy
 
-from evidence.csl import OURS
+from evidence.entries import ORDER
 from evidence.harvard import OTHERS
-from evidence.importing.works import UnreadableError, Work, dated, people, tidy
+from evidence.importing.works import UnreadableError, Work, clean, dated, people, tidy
+from evidence.source import Source
+from evidence.words import excerpt
 
 TYPES = {
     "JOUR": ("article", "", "journal", ""),
@@ -52,20 +55,38 @@ _EDITORS = ("editors", "secondary_authors")
 _EDITORS_OF_BOOKS = ("editors", "tertiary_authors", "secondary_authors")
 """Who edited a work, by the tags ED, A2 and A3: the third author of a book did, and the second edited its series."""
 
+_RECORD = re.compile(r"^(?!ER)[A-Z][A-Z\d]  -.*\n(?:(?!(?:TY|ER)  -).*\n)*", re.MULTILINE)
+"""A record: from its first line with a tag until the next one begins, or until its last line."""
+
+SHORTEST_ISBN = 10
+"""Signs of an ISBN at least; the same tag holds the eight of a journal's ISSN."""
+
+_NOT_IN_ISBN = re.compile(r"[^\dXx]")
 _DATE = re.compile(r"(?P<year>\d{4})(?:[/-](?P<month>\d{1,2})(?:[/-](?P<day>\d{1,2}))?)?")
 
 
 def read_ris(text: str) -> tuple[Work, ...]:
-    """Read every source of a RIS file; raise UnreadableError if it holds none."""
-    try:
-        found = rispy.loads(text, mapping=_TAGS, list_tags=[*rispy.LIST_TYPE_TAGS, "ED"])
-    except (ValueError, KeyError, IndexError, rispy.parser.ParseError):
-        found = []
-    works = tuple(_work(record) for record in found)
-    works = tuple(work for work in works if work.title)
-    if not works:
+    """Read every source of a RIS file; raise UnreadableError if none has a title."""
+    source = Source("", f"{text}\n")
+    works = tuple(
+        replace(_work(_record(found[0])), place=f"line {source.place(found.start())[0]}")
+        for found in _RECORD.finditer(source.text)
+    )
+    if not any(work.title for work in works):
         raise UnreadableError("We found no source with a title in this RIS file. Export the sources once more.")
     return works
+
+
+def _record(lines: str) -> Mapping[str, object]:
+    """Read one record, also where it lacks its first or its last line; give nothing if it cannot be read."""
+    first = "" if lines.startswith("TY") else "TY  - \n"
+    try:
+        (record,) = rispy.loads(
+            f"{first}{lines.rstrip()}\nER  - \n", mapping=_TAGS, list_tags=[*rispy.LIST_TYPE_TAGS, "ED"]
+        )
+    except (ValueError, KeyError, IndexError, rispy.parser.ParseError):
+        return {}
+    return dict(record)
 
 
 def _work(record: Mapping[str, object]) -> Work:
@@ -79,26 +100,45 @@ def _work(record: Mapping[str, object]) -> Work:
     fields.pop("", None)
     fields["pages"] = "-".join(filter(None, (_text(record, "start_page"), _text(record, "end_page"))))
     fields["url"] = next(iter(_texts(record, "urls")), "")
-    if kind in ("book", "incollection"):
-        fields["isbn"] = _text(record, "issn")
-    year = _DATE.match(_text(record, "year", "publication_year")) or _DATE.match(_text(record, "date"))
-    day = _DATE.match(_text(record, "date")) or year
-    if year and day:
-        fields |= dated(kind, year["year"], day["month"] or "", day["day"] or "")
+    if len(_NOT_IN_ISBN.sub("", number := _text(record, "issn"))) >= SHORTEST_ISBN:
+        fields["isbn"] = number
+    ours, note = _notes(record)
+    fields |= ours
+    fields |= dated(kind, *_date(record, is_ours=bool(ours)), fields.get("note", ""))
     read = _DATE.match(_text(record, "access_date"))
     if read and read["day"] and fields["url"]:
         fields["urldate"] = f"{read['year']}-{read['month']:0>2}-{read['day']:0>2}"
-    notes = _texts(record, "notes")
-    ours = {name: note for note in notes for name in OURS if note.startswith(f"{name}: ")}
-    fields |= {name: note.removeprefix(f"{name}: ") for name, note in ours.items()}
-    note = "; ".join(note for note in notes if note not in ours.values())
-    fields["note"] = note.removeprefix(AND_OTHERS).strip()
-    others = [OTHERS] if note.startswith(AND_OTHERS) else []
+    others = [OTHERS for words in _texts(record, "notes") if words.startswith(AND_OTHERS)]
     authors, doubts = people([*_texts(record, "authors", "first_authors"), *others])
     editors, more = people(_texts(record, *(_EDITORS_OF_BOOKS if kind == "book" else _EDITORS)))
     if name == "EDBOOK" and not editors:
         authors, editors = (), authors
-    return tidy(Work(kind, fields, authors, editors, _text(record, "id"), (*doubts, *more)), keyword)
+    left = [f"We left out its note '{excerpt(note)}'. If readers need it, add: note = {{…}}"] if note else []
+    return tidy(Work(kind, fields, authors, editors, _text(record, "id"), (*doubts, *more, *left)), keyword)
+
+
+def _notes(record: Mapping[str, object]) -> tuple[dict[str, str], str]:
+    """Give the fields that our own files keep in notes, and the notes of other files.
+
+    Those hold what a database or its user noted. Nobody but a person can tell what of it is for readers.
+    """
+    notes = [clean(words) for words in _texts(record, "notes")]
+    ours = {name: words for words in notes for name in ORDER if words.startswith(f"{name}: ")}
+    note = "; ".join(words for words in notes if words not in ours.values()).removeprefix(AND_OTHERS).strip()
+    if "seen" not in ours:
+        return {}, note
+    return {"note": note, **{name: words.removeprefix(f"{name}: ") for name, words in ours.items()}}, ""
+
+
+def _date(record: Mapping[str, object], *, is_ours: bool) -> tuple[str, str, str]:
+    """Give the year, month and day. In our own files the year is as the entry has it, be it 2011/12 or "in press"."""
+    typed, date = _text(record, "year", "publication_year"), _DATE.match(_text(record, "date"))
+    found = None if is_ours else _DATE.match(typed)
+    if not typed and date:
+        found = date
+    year = found["year"] if found else typed
+    day = date if date and date["year"] == year else found
+    return year, (day and day["month"]) or "", (day and day["day"]) or ""
 
 
 def _text(record: Mapping[str, object], *names: str) -> str:

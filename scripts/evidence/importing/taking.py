@@ -13,7 +13,7 @@ from evidence.importing.duplicates import same_work
 from evidence.importing.keys import key_for
 from evidence.importing.ris import read_ris
 from evidence.importing.works import Work, entry_of
-from evidence.source import Source
+from evidence.source import Source, plain
 
 NOT_READ = "record"
 """The value of `seen` where nobody says how much of a source was read."""
@@ -37,30 +37,34 @@ class LeftOut(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """The library's new text, and what became of each work."""
+    """The library's new text, and what became of each work: one without a title cannot be told from others."""
 
     text: str
     added: tuple[Added, ...]
     left_out: tuple[LeftOut, ...]
+    untitled: tuple[Work, ...]
 
 
 def read_works(text: str) -> tuple[Work, ...]:
     """Read sources in whichever of the three formats they come; raise UnreadableError if in none."""
-    start = text.lstrip("\ufeff \t\r\n")
-    if start[:1] in ("[", "{"):
-        return read_csl(start)
-    return read_ris(start) if _RIS.search(start) else read_bibtex(text)
+    text = plain(text)
+    if text.lstrip()[:1] in ("[", "{"):
+        return read_csl(text)
+    return read_ris(text) if _RIS.search(text) else read_bibtex(text)
 
 
 def take_in(library: Library, works: Iterable[Work], seen: str = "", keywords: str = "") -> Taken:
-    """Add works to a library, and leave out those that it may hold; nothing that is there changes.
+    """Add works to a library, and leave out those that it may hold and those without a title; nothing there changes.
 
     `seen` and `keywords` stand in the place of what the works themselves say.
     """
     added: list[Added] = []
     left_out: list[LeftOut] = []
     known = list(library.references.values())
+    works = tuple(works)
     for work in works:
+        if not work.title:
+            continue
         key, shared = same_work(work, known)
         if key:
             left_out.append(LeftOut(work, key, shared))
@@ -72,4 +76,4 @@ def take_in(library: Library, works: Iterable[Work], seen: str = "", keywords: s
         added.append(Added(work, entry))
         known += read_library(Source(library.source.path, str(entry))).references.values()
     text = with_entries(library, [entry for _, entry in added]) if added else library.source.text
-    return Taken(text, tuple(added), tuple(left_out))
+    return Taken(text, tuple(added), tuple(left_out), tuple(work for work in works if not work.title))

@@ -3,11 +3,12 @@
 import html
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from evidence.bibliography import UNDATED, Name
+from evidence.csl import ISSUER, WITHIN, csl_type
 from evidence.entries import Entry, typed
 from evidence.harvard import MONTHS, OTHERS
 from evidence.kinds import KINDS, READING, SOURCE_NATIONS
@@ -22,7 +23,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TAG = re.compile(r"</?(?:[biu]|em|strong|su[bp]|scp|span|p|jats:[\w-]+|mml:[\w-]+)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\w+|[A-Za-z]\w*);")
 ET_AL = re.compile(r"[\s,;]*\bet\.?\s+al\b\.?", re.IGNORECASE)
-_ORGANISATION = re.compile(
+ORGANISATION = re.compile(
     r"\b(?:agency|alliance|assembly|association|authority|board|centre|center|charity|coalition|college|commission"
     r"|committee|council|department|foundation|government|group|institute|limited|ltd|ministry|network|NHS|office"
     r"|organi[sz]ation|parliament|partnership|services?|society|trust|union|university|(?:health|social) care)\b",
@@ -42,7 +43,8 @@ class UnreadableError(Exception):
 class Work:
     """A source: its type and fields as BibTeX calls them, in plain words, and who wrote and edited it.
 
-    `key` is what the other program calls it. `doubts` are guesses that somebody should look at.
+    `key` is what the other program calls it. `doubts` are guesses that somebody should look at. `place` tells where in
+    the file it stands.
     """
 
     type: str
@@ -51,6 +53,7 @@ class Work:
     editors: tuple[Name, ...] = ()
     key: str = ""
     doubts: tuple[str, ...] = ()
+    place: str = ""
 
     @property
     def title(self) -> str:
@@ -69,6 +72,9 @@ def tidy(work: Work, kind: str = "") -> Work:
     `kind` is the kind of source that it is if its own keywords name none.
     """
     fields = {name: value.strip() if name in _AS_IT_STANDS else clean(value) for name, value in work.fields.items()}
+    kind_of_work = csl_type(work.type)
+    _into(fields, WITHIN.get(kind_of_work, "howpublished"), ("journal", "booktitle"))
+    _into(fields, ISSUER.get(kind_of_work, "publisher"), ("institution", "organization", "publisher"))
     fields["doi"] = _DOI.sub("", fields.get("doi", ""))
     if fields["doi"] and _DOI_ADDRESS.match(fields.get("url", "")):
         fields["url"] = ""
@@ -84,7 +90,7 @@ def tidy(work: Work, kind: str = "") -> Work:
     authors = work.authors
     if not authors and not work.editors and issuer:
         authors = (Name(issuer, "", True),)
-    if work.type == "misc" and len(authors) == 1:
+    if work.type == "misc" and len(authors) == 1 and (fields["doi"] or fields.get("url")):
         fields = {name: value for name, value in fields.items() if name == "title" or value != authors[0].last}
     return replace(work, fields={name: value for name, value in fields.items() if value}, authors=authors)
 
@@ -119,22 +125,30 @@ def people(names: list[str]) -> tuple[tuple[Name, ...], tuple[str, ...]]:
         if not name or name.lower() in ("others", "and others"):
             continue
         last, comma, first = (part.strip() for part in name.partition(","))
-        organisation = not first or len(first.split()) > MOST_WORDS_OF_A_PERSON or bool(_ORGANISATION.search(name))
+        organisation = not first or len(first.split()) > MOST_WORDS_OF_A_PERSON or bool(ORGANISATION.search(name))
         found.append(Name(name if organisation else last, "" if organisation else first, organisation))
-        if organisation and (comma or not _ORGANISATION.search(name)):
+        if organisation and (comma or not ORGANISATION.search(name)):
             doubts.append(f"We took '{name}' for an organisation. If it is a person, write: Surname, Given.")
     return (*found, *([Name(OTHERS, "", False)] if others else [])), tuple(doubts)
 
 
-def dated(kind: str, year: str, month: str, day: str) -> dict[str, str]:
-    """Give a date as the library's fields: its year and month, and for a page or news item the day in a note."""
-    fields = {"year": year}
+def dated(kind: str, year: str, month: str, day: str, note: str) -> dict[str, str]:
+    """Give a date and a note as the library's fields: for a page or news item the note begins with the day."""
+    fields = {"year": year, "note": note}
     if month.isdecimal() and 1 <= int(month) <= len(MONTHS):
         name = MONTHS[int(month) - 1]
         fields["month"] = name[:3].lower()
         if kind == "misc" and day.isdecimal() and int(day):
-            fields["note"] = f"Dated {int(day)} {name} {year}"
+            said = f"Dated {int(day)} {name} {year}"
+            fields["note"] = note if said in note else "; ".join(filter(None, (said, note)))
     return fields
+
+
+def _into(fields: dict[str, str], name: str, others: Iterable[str]) -> None:
+    """Move what stands in one of some other fields into the field in which the library has it, if that is empty."""
+    other = next((other for other in others if fields.get(other)), "")
+    if name and other and not fields.get(name):
+        fields[name] = fields.pop(other)
 
 
 def _keywords(words: str, kind: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from evidence.addresses import reference_slug
@@ -91,9 +92,8 @@ def malformed_author(site: Site) -> Iterator[Finding]:
     for reference in site.library.references.values():
         for field in PEOPLE_FIELDS:
             if reference.fields.get(field):
-                for name in _names(" ".join(reference.raw(field).split())):
-                    if wrong := _wrong_name(name):
-                        yield Finding(reference.source, reference.offset(field), *wrong)
+                for wrong in _wrong_names([*_names(" ".join(reference.raw(field).split()))]):
+                    yield Finding(reference.source, reference.offset(field), *wrong)
 
 
 def malformed_doi(site: Site) -> Iterator[Finding]:
@@ -127,11 +127,10 @@ def _odd_marks(key: str, field: str, value: str) -> Iterator[tuple[str, str]]:
         message = f"We do not know the command '\\{name}' in the field '{field}' of '{key}'."
         yield message, "Type the letter or sign itself: ŵ, é, –, £."
     if (found := ENTITY.search(value)) and field not in VERBATIM_FIELDS:
-        message = f"'{found[0]}' in the field '{field}' of '{key}' would be shown as it stands."
-        yield message, f"Type the sign itself: {unescape(found[0])}"
+        message = Message.ENTITY_IN_REFERENCE.format(words=found[0], field=field, key=key)
+        yield message, Message.ENTITY_IN_REFERENCE_HINT.format(sign=unescape(found[0]))
     if "[@" in value:
-        message = f"'[@' in the field '{field}' of '{key}' would look like a citation."
-        yield message, "Write the words without brackets."
+        yield Message.SOURCE_IN_REFERENCE.format(field=field, key=key), Message.SOURCE_IN_REFERENCE_HINT
 
 
 def _marks(reference: Reference) -> Iterator[tuple[str, ...]]:
@@ -181,6 +180,25 @@ def _names(raw: str) -> Iterator[str]:
             yield raw[start : mark.start()].strip()
             start = mark.end()
     yield raw[start:].strip()
+
+
+def _wrong_names(names: list[str]) -> Iterator[tuple[str, str]]:
+    """Say what is wrong with names. Unclear ones side by side may be one organisation that an "and" has cut."""
+    for unclear, found in groupby(names, _is_unclear):
+        run = [*found]
+        if unclear and len(run) > 1:
+            whole = re.sub("[{}]", "", " and ".join(run))
+            message = f"The 'and' in '{whole}' parts it into {len(run)} names."
+            people = "If these are people, write Surname, Given: Loeffler, Elke and Bovaird, Tony"
+            brackets = f"{{{{{whole}}}}}" if run == names else f"{{{whole}}}"
+            yield message, f"If it is one organisation, write {brackets}. {people}"
+        else:
+            yield from filter(None, map(_wrong_name, run))
+
+
+def _is_unclear(name: str) -> bool:
+    message, _ = _wrong_name(name) or ("", "")
+    return message == Message.UNCLEAR_NAME.format(name=name)
 
 
 def _wrong_name(name: str) -> tuple[str, str] | None:

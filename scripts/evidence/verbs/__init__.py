@@ -16,7 +16,17 @@ def misuse(message: str) -> int:
     return MISUSE
 
 
+class NotReadError(Exception):
+    """A file that somebody named cannot be read; the message says why."""
+
+
 def text_of(file: str) -> str:
-    """Give the text of a file, or of what is piped in; raise OSError or UnicodeDecodeError."""
-    data = sys.stdin.buffer.read() if file == STANDARD_INPUT else Path(file).read_bytes()
-    return plain(data.decode())
+    """Give the text of a file, or of what is piped in; raise NotReadError if it cannot be read."""
+    try:
+        data = sys.stdin.buffer.read() if file == STANDARD_INPUT else Path(file).read_bytes()
+        return plain(data.decode())
+    except UnicodeDecodeError:
+        why = "Some letters of the file are stored in an old way, so that accents would come out wrong."
+        raise NotReadError(f"{why} Save it again and choose UTF-8 as its encoding.") from None
+    except OSError as error:
+        raise NotReadError(f"The file {file} could not be read: {error.strerror}.") from None

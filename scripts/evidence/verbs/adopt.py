@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 
 from evidence.bibliography import Reference
+from evidence.bibtex import Cut, cut_entries
 from evidence.entries import Entry, with_entries
 from evidence.harvard import MONTHS
 from evidence.new_sources import without_new_sources
@@ -41,6 +42,19 @@ def run(_: Namespace) -> int:
 
 
 def _entry(reference: Reference) -> Entry:
-    """Write a reference as the library does, with the values that it has."""
+    """Write a reference as the library does, with the values that it has and the notes beside it."""
     fields = {name: _MONTHS.get(value, value) if name == "month" else value for name, value in reference.fields.items()}
-    return Entry(reference.type, reference.key, fields)
+    return Entry(reference.type, reference.key, fields, _notes(reference))
+
+
+def _notes(reference: Reference) -> str:
+    """Give the lines of its page's blocks that stand above a reference; the last one has those below it too."""
+    text = reference.source.text
+    cuts = [cut for cut in cut_entries(text) if isinstance(cut, Cut)]
+    entries = [cut for cut in cuts if cut.type != "string"]
+    first = max((cut.end for cut in entries if cut.start < reference.start), default=0)
+    end = len(text) if reference.start == entries[-1].start else reference.start
+    within = [cut for cut in cuts if first <= cut.start < end]
+    starts, ends = [first, *(cut.end for cut in within)], [*(cut.start for cut in within), end]
+    lines = (line.strip() for start, stop in zip(starts, ends, strict=True) for line in text[start:stop].splitlines())
+    return "\n".join(filter(None, lines))

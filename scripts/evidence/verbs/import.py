@@ -18,7 +18,7 @@ from evidence.read import read_site
 from evidence.report import report
 from evidence.rules import LIBRARY_RULES, check
 from evidence.source import Source, write_source
-from evidence.verbs import CLEAN, PROBLEMS, ROOT, misuse, text_of
+from evidence.verbs import CLEAN, PROBLEMS, ROOT, NotReadError, misuse, text_of
 
 
 def run(arguments: Namespace) -> int:
@@ -34,8 +34,8 @@ def run(arguments: Namespace) -> int:
         print("Nothing was added: put references.bib right first.", file=sys.stderr)
         return PROBLEMS
     try:
-        works = read_doi(bare_doi(arguments.doi)) if arguments.doi else read_works(_given(arguments.file))
-    except UnreadableError as error:
+        works = read_doi(bare_doi(arguments.doi)) if arguments.doi else read_works(text_of(arguments.file))
+    except (NotReadError, UnreadableError) as error:
         print(error, file=sys.stderr)
         return PROBLEMS
     taken = take_in(site.library, works, arguments.seen, ", ".join(_words(arguments.keywords)))
@@ -47,21 +47,9 @@ def run(arguments: Namespace) -> int:
         print(line)
     if problems:
         report(problems)
-    print(
-        f"{len(taken.added)} added, {len(taken.left_out)} left out. Nothing that was there has changed.",
-        file=sys.stderr,
-    )
-    return PROBLEMS if problems else CLEAN
-
-
-def _given(file: str) -> str:
-    try:
-        return text_of(file)
-    except UnicodeDecodeError:
-        why = "Some letters of the file are stored in an old way, so that accents would come out wrong."
-        raise UnreadableError(f"{why} Save it again and choose UTF-8 as its encoding.") from None
-    except OSError as error:
-        raise UnreadableError(f"The file {file} could not be read: {error.strerror}.") from None
+    left_out = len(taken.left_out) + len(taken.untitled)
+    print(f"{len(taken.added)} added, {left_out} left out. Nothing that was there has changed.", file=sys.stderr)
+    return PROBLEMS if problems or taken.untitled else CLEAN
 
 
 def _to_put_right(site: Site, library: Library, keys: set[str]) -> list[Problem]:
@@ -85,6 +73,8 @@ def _told(taken: Taken) -> Iterator[str]:
     for work, key, shared in taken.left_out:
         yield f"Left out: {_named(work)} may already be here as '{key}' ({by[key]}): it has the same {shared}."
         yield "  If it is another work, add it to references.bib by hand, with a key of its own."
+    for work in taken.untitled:
+        yield f"Left out: we found no title in the source at {work.place} of the file. Add one, and import it again."
 
 
 def _named(work: Work) -> str:

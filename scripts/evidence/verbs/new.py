@@ -11,7 +11,7 @@ from evidence.page_types import CASES, IN_COMMANDS, TITLE
 from evidence.read import read_site
 from evidence.rules.messages import Message
 from evidence.source import read_source
-from evidence.verbs import CLEAN, ROOT, misuse, text_of
+from evidence.verbs import CLEAN, ROOT, NotReadError, misuse, text_of
 
 
 def run(arguments: Namespace) -> int:
@@ -23,10 +23,12 @@ def run(arguments: Namespace) -> int:
     template = read_source(ROOT, f"{DOCS}/{page_type.folder}/{TEMPLATE}")[0].text
     told = Told("", {}, body_of(template), "")
     if arguments.file:
-        told = read_issue(_text(arguments.file), on_offer(site), template)
+        try:
+            told = read_issue(text_of(arguments.file), on_offer(site), template)
+        except NotReadError as error:
+            return misuse(str(error))
         if not told.values:
-            hint = "Copy the whole text of the issue into it, and save it as UTF-8."
-            return misuse(f"We found no answers in {arguments.file}. {hint}")
+            return misuse(f"We found no answers in {arguments.file}. Copy the whole text of the issue into it.")
     title = arguments.title or told.title
     if other := site.by_title.get(folded_title(title)):
         message = Message.DUPLICATE_TITLE.format(path=other.source.path, title=title)
@@ -46,11 +48,3 @@ def run(arguments: Namespace) -> int:
     print(path)
     print(f"Fill its fields and write its text. To see what is missing: evidence check {path}", file=sys.stderr)
     return CLEAN
-
-
-def _text(file: str) -> str:
-    """Give the text of a file, or what is piped in; nothing if it cannot be read."""
-    try:
-        return text_of(file)
-    except (OSError, UnicodeDecodeError):
-        return ""
