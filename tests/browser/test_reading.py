@@ -221,20 +221,21 @@ def test_a_citation_leads_to_its_source_and_back(open_page: OpenPage) -> None:
 
 @pytest.mark.parametrize("palette", ["light", "dark"])
 @pytest.mark.parametrize(
-    ("place", "marked"),
+    ("kind", "place", "marked"),
     [
-        ("li > .dw-num", ".."),
-        (".md-typeset p > .dw-num", ".."),
-        ("td > .dw-num", ".."),
-        (".dw-source", "."),
-        (".dw-facts li[id]", "."),
+        ("case study", "li > .dw-num", ".."),
+        ("index of nations", ".md-typeset p > .dw-num", ".."),
+        ("index of nations", "td > .dw-num", ".."),
+        ("case study", ".dw-source", "."),
+        ("case study", ".dw-facts li[id]", "."),
     ],
 )
-def test_what_an_address_leads_to_is_marked(open_page: OpenPage, place: str, marked: str, palette: str) -> None:
-    path = KINDS["index of nations" if place.startswith("td") else "case study"]
-    page = open_page(path, color_scheme=palette)
+def test_what_an_address_leads_to_is_marked(
+    open_page: OpenPage, kind: str, place: str, marked: str, palette: str
+) -> None:
+    page = open_page(KINDS[kind], color_scheme=palette)
     found, bar = page.locator(place).first, MARK[palette]
-    box = found.locator(marked)
+    box = found.locator(f"xpath={marked}")
     assert bar not in box.evaluate("box => getComputedStyle(box).boxShadow")
 
     page.goto(f"{page.url}#{found.get_attribute('id')}")
