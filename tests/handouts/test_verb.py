@@ -75,4 +75,4 @@ def test_a_folder_that_cannot_be_written_to_is_no_stack_trace(evidence: Evidence
     done = evidence("handouts", "nations/wales", "--out", "mkdocs.yml")
 
     assert done.returncode == 2
-    assert done.stderr.endswith("Name another folder.\n")
+    assert done.stderr.endswith("Mend that, or name another folder.\n")
