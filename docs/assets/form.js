@@ -1,7 +1,7 @@
 // The forms that add a page. The page brings the questions; form.json brings the declaration, the words of the rules
 // and the sources. Everything stays in this browser until somebody sends it.
 import { faultsOf } from "./form/checks.js";
-import { withKeys } from "./form/citations.js";
+import { keysIn, withKeys } from "./form/citations.js";
 import { Library } from "./form/library.js";
 import { entryText, keyOf, partsOf, readWork } from "./form/new-source.js";
 import { freeSlug, pageText } from "./form/page.js";
@@ -109,15 +109,19 @@ function update() {
 function worksOf(told) {
   const taken = new Set(Object.keys(library.known));
   const moved = new Map();
+  const places = [...form.querySelectorAll("textarea[name], input[type=text][name]")];
+  // A key that is still cited after its source was removed is no other source's: it would say what that one does not.
+  const lived = new Set(told.numbers.map((number) => keys[number]));
+  const removed = places.flatMap(({ value }) => keysIn(value)).filter((key) => !lived.has(key));
   const works = told.numbers.map((number) => {
     const work = readWork(told.boxes(number));
-    const key = keyOf(work, taken, data.keys);
+    const key = keyOf(work, keys[number] ? new Set([...taken, ...removed]) : taken, data.keys);
     if (keys[number] && keys[number] !== key) moved.set(keys[number], key);
     taken.add((keys[number] = key));
     form.querySelector(`[data-number="${number}"] .dw-key`).textContent = key;
     return { number, key, work };
   });
-  for (const control of moved.size ? form.querySelectorAll("textarea[name], input[type=text][name]") : []) {
+  for (const control of moved.size ? places : []) {
     picker.rewrite(control, (words) => withKeys(words, moved));
   }
   library.bring(Object.fromEntries(works.map(({ key, work }) => [key, partsOf(work, key, data.words.months)])));

@@ -102,9 +102,10 @@ def reference_item(reference: Reference) -> Item:
     }
     words["page"] = words["page"].replace("–", "-").replace("--", "-")
     item.update({name: value for name, value in words.items() if value})  # type: ignore[typeddict-item]  # names above
-    left = [name for name in ORDER if name not in _HELD and name not in given.values() and reference.text(name)]
-    if left:
-        item["custom"] = {name: reference.text(name) for name in left}
+    # A year such as 2011/12 has no month in CSL.
+    placed = {*_HELD, *given.values()} - ({"month"} if len(parts_of(issued)) < 2 else set())
+    if left := {name: reference.text(name) for name in ORDER if name not in placed and reference.text(name)}:
+        item["custom"] = left
     return item
 
 

@@ -461,6 +461,28 @@ def test_the_key_of_a_new_source_follows_its_boxes_wherever_it_was_put(open_page
     expect(page.locator("#preview")).to_contain_text("They met (Ŵyr, 2025; Ŵyr, 2026)")
 
 
+def test_a_source_that_is_removed_leaves_its_citations_to_no_other(open_page: OpenPage) -> None:
+    page = open_page(FORM)
+    story = box(page, "What was done")
+    for number, title in enumerate(("Annual report on carers", "Annual report on homes")):
+        page.get_by_role("button", name="Add a source that is not there").click()
+        boxes = page.get_by_role("group", name="A new source").nth(number)
+        boxes.get_by_label("People who wrote it").fill("Doe, Ann")
+        boxes.get_by_label("Title of the source").fill(title)
+        boxes.get_by_label("Year").fill("2020")
+    story.fill("Carers met [@doe2020annual].\nHomes were closed [@doe2020report].")
+
+    page.get_by_role("button", name="Remove this source").first.click()
+    page.reload()
+    page.get_by_role("group", name="A new source").get_by_label("Title of the source").fill(
+        "Annual report on all homes"
+    )
+
+    expect(story).to_have_value("Carers met [@doe2020annual].\nHomes were closed [@doe2020report].")
+    page.get_by_role("button", name="Check it").click()
+    expect(page.locator("#open-list")).to_contain_text("The source 'doe2020annual' is not in our reference list.")
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -74,14 +74,14 @@ def test_what_comes_back_is_found_to_be_there(generated_library: str, written: C
 
 TYPES = ("article", "book", "incollection", "inproceedings", "misc", "phdthesis", "techreport")
 VALUES = {
-    "author": "Loeffler, Elke and {Social Care Wales}",
+    "author": "Loeffler, Elke and {Smith and Jones}, {Ann and Bob} and {Social Care Wales}",
     "editor": "O'Neill, Máire",
     "year": "2019",
     "month": "may",
     "pages": "4--9",
     "doi": "10.1234/ab",
     "isbn": "978-1-78-345678-1",
-    "url": "https://example.org/a_b",
+    "url": "https://example.org/a_b;c?d=1;e",
     "urldate": "2026-11-23",
     "keywords": "review, Wales",
     "seen": "part",
@@ -104,7 +104,7 @@ def sparse(kind: str) -> str:
 def years(kind: str) -> str:
     """Give entries of a type with the years that are more than four figures."""
     fields = [
-        {**VALUES, "title": f"Words {year}", "doi": f"10.1234/{year[-2:]}", "year": year, "month": ""}
+        {**VALUES, "title": f"Words {year}", "doi": f"10.1234/{year[-2:]}", "year": year}
         for year in ("n.d.", "in press", "2020/21", "2011/12", "2020-23", "2013–2014")
     ]
     return "".join(f"{Entry(kind, f'loefflernd{number}', held)}\n" for number, held in enumerate(fields))

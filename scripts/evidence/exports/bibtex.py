@@ -7,6 +7,7 @@ from evidence.bibliography import UNDATED
 from evidence.csl import ISSUER, WITHIN, Date, Item, Person, parts_of
 from evidence.harvard import MONTHS, OTHERS
 
+_AND = re.compile(r"\sand\s", re.IGNORECASE)
 _TYPES = {
     "article-journal": "article", "book": "book", "chapter": "incollection", "paper-conference": "inproceedings",
     "report": "techreport", "thesis": "phdthesis",
@@ -60,7 +61,9 @@ def _people(people: Iterable[Person]) -> str:
 def _name(person: Person) -> str:
     if literal := person.get("literal"):
         return literal if literal == OTHERS else _braced(literal)
-    return ", ".join(_escaped(name) for name in (person["family"], person.get("given", "")) if name)
+    names = filter(None, (person["family"], person.get("given", "")))
+    # BibTeX cuts a name at an "and" that stands in no brackets.
+    return ", ".join(_braced(name) if _AND.search(name) else _escaped(name) for name in names)
 
 
 def _braced(words: str) -> str:

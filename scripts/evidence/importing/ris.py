@@ -45,6 +45,10 @@ _FIRST_OF = {
     "type": ("type_of_work",),
 }
 _TAGS = {**rispy.TAG_KEY_MAPPING, "ED": "editors", "BT": "book_title"}
+_LISTS = (*rispy.LIST_TYPE_TAGS, "ED", "SN", "UR")
+_NEXT_ADDRESS = re.compile(r";\s*(?=https?://)")
+"""What parts two addresses on a line. A semicolon may also stand within one."""
+
 AND_OTHERS = "And others."
 """How the note begins that our own RIS has where authors are left out."""
 
@@ -58,10 +62,9 @@ _EDITORS_OF_BOOKS = ("editors", "tertiary_authors", "secondary_authors")
 _RECORD = re.compile(r"^(?!ER)[A-Z][A-Z\d]  -.*\n(?:(?!(?:TY|ER)  -).*\n)*", re.MULTILINE)
 """A record: from its first line with a tag until the next one begins, or until its last line."""
 
-SHORTEST_ISBN = 10
-"""Signs of an ISBN at least; the same tag holds the eight of a journal's ISSN."""
+_ISBN = re.compile(r"(?<![\d-])(?:97[89][ -]?)?(?:\d[ -]?){9}[\dXx](?![\dXx-])")
+"""An ISBN: ten digits or thirteen. The same tag holds the eight of a journal's ISSN."""
 
-_NOT_IN_ISBN = re.compile(r"[^\dXx]")
 _DATE = re.compile(r"(?P<year>\d{4})(?:[/-](?P<month>\d{1,2})(?:[/-](?P<day>\d{1,2}))?)?")
 
 
@@ -82,7 +85,7 @@ def _record(lines: str) -> Mapping[str, object]:
     first = "" if lines.startswith("TY") else "TY  - \n"
     try:
         (record,) = rispy.loads(
-            f"{first}{lines.rstrip()}\nER  - \n", mapping=_TAGS, list_tags=[*rispy.LIST_TYPE_TAGS, "ED"]
+            f"{first}{lines.rstrip()}\nER  - \n", mapping=_TAGS, list_tags=_LISTS, delimiter_tags_mapping={}
         )
     except (ValueError, KeyError, IndexError, rispy.parser.ParseError):
         return {}
@@ -99,9 +102,9 @@ def _work(record: Mapping[str, object]) -> Work:
         fields["howpublished"] = fields["howpublished"] or fields.pop("type")
     fields.pop("", None)
     fields["pages"] = "-".join(filter(None, (_text(record, "start_page"), _text(record, "end_page"))))
-    fields["url"] = next(iter(_texts(record, "urls")), "")
-    if len(_NOT_IN_ISBN.sub("", number := _text(record, "issn"))) >= SHORTEST_ISBN:
-        fields["isbn"] = number
+    fields["url"] = next((_NEXT_ADDRESS.split(address)[0] for address in _texts(record, "urls")), "")
+    if isbn := next(filter(None, map(_ISBN.search, _texts(record, "issn"))), None):
+        fields["isbn"] = isbn[0]
     ours, note = _notes(record)
     fields |= ours
     fields |= dated(kind, *_date(record, is_ours=bool(ours)), fields.get("note", ""))

@@ -167,9 +167,8 @@ def _address(name: str, words: str) -> str:
 
 
 def _written(name: Name) -> str:
-    last = typed(name.last)
     if name.last == OTHERS:
         return OTHERS
     if not name.first:
-        return f"{{{last}}}"
-    return f"{f'{{{last}}}' if _AND.search(last) else last}, {typed(name.first)}"
+        return f"{{{typed(name.last)}}}"
+    return ", ".join(f"{{{part}}}" if _AND.search(part) else part for part in map(typed, (name.last, name.first)))
