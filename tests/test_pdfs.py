@@ -73,6 +73,8 @@ LEFT_OUT_OF_PACKS = re.compile(
 Said = str | re.Pattern[str]
 """What paper is to say: these words, or letters and digits of this pattern."""
 
+COVER = (PACKS.folder, 1, "")
+"""The one page without a foot: the first of a pack."""
 _SIZE = re.compile(rb"/\S+ ([\d.]+) Tf")
 NUMBER = re.compile(r"\d+")
 ON_ONE_SIDE = re.compile(r"Printpages?\d+(to\d+)?questioncardsandpages?\d+(to\d+)?feedbackslipononesideofthepaper")
@@ -209,7 +211,7 @@ def assert_says(path: Path, title: str, said: Iterable[Said]) -> None:
     pages = read_back(path)
     for number, (_, beside) in enumerate(pages, start=1):
         foot = f"Doing With: {title} page {number} of {len(pages)}"
-        assert letters(beside).endswith(letters(foot)) or (number == 1 and not beside)  # a cover has none
+        assert letters(beside).endswith(letters(foot)) or (path.parent.name, number, beside) == COVER
     paper, at = letters("".join(words for words, _ in pages)), 0
     for piece in said:
         found = piece.match(paper, at) if isinstance(piece, re.Pattern) else None

@@ -291,7 +291,7 @@ function say(results, loose) {
   const pages = count === 1 ? "1 page" : `${count} pages`;
   if (!results) status.textContent = "Write a word, or choose from the lists.";
   else if (!count) status.textContent = "Nothing found. Try another word, or fewer choices.";
-  else if (loose) status.textContent = `No page has these words one after another. ${pages} found with all of them`;
+  else if (loose) status.textContent = `We did not find these words one after another. ${pages} found with all of them`;
   else status.textContent = `${pages} found`;
   browse.hidden = count > 0;
   again.hidden = true;

@@ -344,7 +344,7 @@ def test_a_phrase_that_no_page_holds_gives_the_pages_with_all_its_words(open_pag
     found(dialog, '"board citizens advocacy"')
 
     expect(dialog.get_by_role("status")).to_have_text(
-        re.compile(r"^No page has these words one after another\. \d+ pages found with all of them$")
+        re.compile(r"^We did not find these words one after another\. \d+ pages found with all of them$")
     )
 
 

@@ -21,7 +21,7 @@ GOOD = {
     Shape.LINKS: ["\n  bureaucracy: our reading\n  nothing-like-it: '@a2020 [p. 4]; [see @a2020]'", "not stated"],
     Shape.NATIONS: ["[wales]", "\n  - wales\n  - all-island"],
     Shape.TEXTS: ["[a, b]", "\n  - 'a: b'"],
-    Shape.PAGES: ["[nations/wales]"],
+    Shape.PAGES: ["[nations/wales]", "[nations/wales.md, nations/scotland]"],
     Shape.CHANGES: ["\n  - 2026-11-23: First published.", "\n  - 2026-11-23: A.\n    2026-11-22: B."],
     Shape.ADDRESSES: ["[nations/old-name]", "[/old/, a/b.c/d_e]"],
 }
@@ -50,7 +50,7 @@ BAD = {
     ],
     Shape.NATIONS: ["wales", "[[wales]]", "['']", "[wales, wales]"],
     Shape.TEXTS: ["a", "{a: b}"],
-    Shape.PAGES: ["nations/wales"],
+    Shape.PAGES: ["nations/wales", "[nations/wales, nations/wales.md]", "[meeting-packs/wales]"],
     Shape.CHANGES: [
         "First published.",
         "[First published.]",

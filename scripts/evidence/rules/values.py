@@ -137,11 +137,18 @@ def _texts(field: Field, node: Node) -> Iterator[Wrong]:
 
 
 def _pages(field: Field, node: Node) -> Iterator[Wrong]:
+    """Find what `_texts` finds, and packs. A page may be named with its ending or without."""
+    if isinstance(node, Items):
+        node = node._replace(items=tuple(map(_without_ending, node.items)))
     yield from _texts(field, node)
     for item in node.items if isinstance(node, Items) else ():
         if isinstance(item, Text) and item.value.startswith(f"{PACKS.folder}/"):
             hint = "Name the pages that it bundles, one by one."
             yield item.offset, f"'{item.value}' is a pack itself, and a pack bundles pages.", hint
+
+
+def _without_ending(item: Node) -> Node:
+    return item._replace(value=item.value.removesuffix(".md")) if isinstance(item, Text) else item
 
 
 def _repeated(field: Field, texts: Iterable[Text]) -> Iterator[Wrong]:
