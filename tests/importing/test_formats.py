@@ -292,11 +292,26 @@ def test_an_organisation_without_its_brackets_gets_them() -> None:
     assert entry_of(work, "a").fields["author"] == "{Welsh Local Government Association} and Smith, Ann"
 
 
-def test_an_organisation_that_its_and_cuts_in_two_is_told() -> None:
-    (work,) = read_works("@misc{a, title = {A}, author = {Department of Health and Social Care}}")
+CUT = "We took '{0}' for 2 organisations. If it is one, write: {{{0}}}"
+PERHAPS = "We took '{}' for an organisation. If it is a person, write: Surname, Given."
 
-    told = "We took 'Department of Health and Social Care' for 2 organisations. If it is one, write: "
-    assert work.doubts == (f"{told}{{Department of Health and Social Care}}",)
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ("Department of Health and Social Care", (CUT.format("Department of Health and Social Care"),)),
+        ("Department for Work and Pensions", (CUT.format("Department for Work and Pensions"),)),
+        ("Needham and Carr", (PERHAPS.format("Needham"), PERHAPS.format("Carr"))),
+        (
+            "Leeds City Council and Smith, Ann and Kent County Council",
+            (PERHAPS.format("Leeds City Council"), PERHAPS.format("Kent County Council")),
+        ),
+    ],
+)
+def test_an_organisation_that_its_and_may_have_cut_in_two_is_told(names: str, told: tuple[str, ...]) -> None:
+    (work,) = read_works(f"@misc{{a, title = {{A}}, author = {{{names}}}}}")
+
+    assert work.doubts == told
 
 
 NAMES_IN_BIBTEX = {

@@ -99,29 +99,36 @@ def _people(reference: Reference, field: str) -> tuple[tuple[Name, ...], tuple[s
     names = filter(None, (_inverted(ET_AL.sub("", name)) for name in split_name_list(typed)))
     found: list[Name] = []
     doubts: list[str] = []
-    cut: list[Name] = []
+    guesses: list[list[str]] = [[]]
     for name in replace(reference, fields={field: " and ".join(names)}).people.get(field, ()):
         if name.organisation or name.last == OTHERS:
             found.append(name)
+            guesses.append([])
             continue
         words = clean(f"{name.last}, {name.first}" if name.first else name.last)
         read, guessed = people([words])
         whole = clean(f"{name.first} {name.last}")
         if name.first and read and (read[0].organisation or ORGANISATION.search(whole)):
             read, guessed = (Name(whole, "", True),), ()
-            cut += read
+            guesses[-1].append(whole)
+        elif guessed and not name.first:
+            guesses[-1].append(words)
+        else:
+            doubts += guessed
+            guesses.append([])
         found += read
-        doubts += guessed
-    if len(cut) > 1:
-        whole = " and ".join(name.last for name in cut)
-        doubts.append(f"We took '{whole}' for {len(cut)} organisations. If it is one, write: {{{whole}}}")
-    else:
-        doubts += (
-            f"We took '{name.last}' for an organisation. If it is a person, write: Surname, Given." for name in cut
-        )
+    doubts += (told for beside in guesses for told in _guessed(beside))
     named = [name for name in found if name.last != OTHERS]
     others = [Name(OTHERS, "", False)] if ET_AL.search(typed) or len(named) < len(found) else []
     return (*named, *others), tuple(doubts)
+
+
+def _guessed(names: list[str]) -> list[str]:
+    """Say of names side by side that we took them for organisations: they may be one, which an "and" has cut."""
+    whole = " and ".join(names)
+    if len(names) > 1 and ORGANISATION.search(whole):
+        return [f"We took '{whole}' for {len(names)} organisations. If it is one, write: {{{whole}}}"]
+    return [f"We took '{name}' for an organisation. If it is a person, write: Surname, Given." for name in names]
 
 
 def _inverted(name: str) -> str:
