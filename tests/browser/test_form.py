@@ -445,7 +445,7 @@ def test_the_key_of_a_new_source_follows_its_boxes_wherever_it_was_put(open_page
         page.get_by_role("button", name="Add a source that is not there").click()
         page.get_by_role("group", name="A new source").nth(number).get_by_role("button", name="Put it").click()
     expect(story).to_have_value("They met [@anonndsource; @anonndsourceb]")
-    box(page, "Led by").fill("As -@anonndsourceb [p. 4] says, by \\@anonndsource")
+    box(page, "Led by").fill("As -@{anonndsourceb} [p. 4] says, by \\@anonndsource")
 
     for number, year in ((0, "2025"), (1, "2026")):
         boxes = page.get_by_role("group", name="A new source").nth(number)

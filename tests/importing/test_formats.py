@@ -452,6 +452,13 @@ def test_news_and_pages_keep_their_day(given: str) -> None:
     assert read == ["2019", "jun", "Dated 26 June 2019"]
 
 
+@pytest.mark.parametrize("day", ["2019/02/30", "2019/05/32", "2019/06/00"])
+def test_a_day_that_no_month_has_is_left_out(day: str) -> None:
+    (work,) = read_works(f"TY  - NEWS\nTI  - A title\nPY  - 2019\nDA  - {day}\nER  - \n")
+
+    assert "note" not in work.fields
+
+
 def test_a_day_of_another_year_is_not_that_of_the_work() -> None:
     (work,) = read_works("TY  - NEWS\nTI  - A title\nPY  - 2019\nDA  - 2026/06/26\nER  - \n")
 

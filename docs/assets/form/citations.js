@@ -30,7 +30,7 @@ export const keysIn = (text) => [
 
 /** Give a text with the keys that it cites changed, where `moved` holds another for them. */
 export const withKeys = (text, moved) =>
-  text.replace(SOURCE, (all, hidden, key) => (moved.has(key) ? `${hidden}@${moved.get(key)}` : all));
+  text.replace(SOURCE, (all, hidden, key) => (moved.has(bare(key)) ? `${hidden}@${moved.get(bare(key))}` : all));
 
 /** Give what stands beside the citations of a text. */
 export const besides = (text) =>
@@ -48,6 +48,8 @@ export function pieces(text, label) {
   return [...found, { words: plain(text.slice(done)) }].filter(({ words }) => words);
 }
 
+const bare = (key) => key.replace(/^\{(.*)\}$/, "$1");
+
 const plain = (words) => words.replaceAll("\\@", "@");
 
 function itemsIn(inside) {
@@ -59,7 +61,7 @@ function itemsIn(inside) {
 }
 
 const item = (found, before, after) => ({
-  key: found[2].replace(/^\{(.*)\}$/, "$1"),
+  key: bare(found[2]),
   hidden: found[1] === "-",
   before: before.trim(),
   after,

@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
@@ -14,6 +15,9 @@ from evidence.harvard import MONTHS, OTHERS
 from evidence.kinds import KINDS, READING, SOURCE_NATIONS
 from evidence.latex import folded
 from evidence.letters import without_unseen
+
+LEAP_YEAR = 2024
+"""A year in which every month is as long as it can be."""
 
 MOST_WORDS_OF_A_PERSON = 5
 
@@ -138,7 +142,7 @@ def dated(kind: str, year: str, month: str, day: str, note: str) -> dict[str, st
     if month.isdecimal() and 1 <= int(month) <= len(MONTHS):
         name = MONTHS[int(month) - 1]
         fields["month"] = name[:3].lower()
-        if kind == "misc" and day.isdecimal() and int(day):
+        if kind == "misc" and day.isdecimal() and 1 <= int(day) <= monthrange(LEAP_YEAR, int(month))[1]:
             said = f"Dated {int(day)} {name} {year}"
             fields["note"] = note if said in note else "; ".join(filter(None, (said, note)))
     return fields
