@@ -23,6 +23,9 @@ SIGNS = "&%$#_"
 """Signs that need a backslash."""
 
 _PLACE = {name: place for place, name in enumerate(ORDER)}
+AND = re.compile(r"\sand\s", re.IGNORECASE)
+"""Where BibTeX parts names, unless it stands in brackets."""
+
 _SIGNS = re.compile(f"[{SIGNS}]")
 
 

@@ -16,9 +16,9 @@ PARTS: Mapping[str, Callable[[Site, Page], bool]] = {
     "main": lambda _site, _page: True,
     "problems": lambda _site, _page: False,
     "facts": lambda _site, page: any(field.shape in ON_CARDS for field in page.page_type.fields),
-    "comes-from": lambda _site, page: any(True for _ in page.items()),
+    "comes-from": lambda _site, page: any(page.items()),
     "pages": lambda _site, page: page.page_type is PACKS or page.uri.endswith("/index.md"),
-    "sources": lambda _site, page: any(True for _ in page.items()),
+    "sources": lambda _site, page: any(page.items()),
     "cite": is_citable,
     "changes": lambda _site, page: bool(page.pairs(CHANGES.name)),
 }

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from evidence.bibliography import UNDATED
 from evidence.csl import ISSUER, WITHIN, Date, Item, Person, parts_of
+from evidence.entries import AND
 from evidence.harvard import MONTHS, OTHERS
 
-_AND = re.compile(r"\sand\s", re.IGNORECASE)
 _TYPES = {
     "article-journal": "article", "book": "book", "chapter": "incollection", "paper-conference": "inproceedings",
     "report": "techreport", "thesis": "phdthesis",
@@ -62,8 +62,7 @@ def _name(person: Person) -> str:
     if literal := person.get("literal"):
         return literal if literal == OTHERS else _braced(literal)
     names = filter(None, (person["family"], person.get("given", "")))
-    # BibTeX cuts a name at an "and" that stands in no brackets.
-    return ", ".join(_braced(name) if _AND.search(name) else _escaped(name) for name in names)
+    return ", ".join(_braced(name) if AND.search(name) else _escaped(name) for name in names)
 
 
 def _braced(words: str) -> str:

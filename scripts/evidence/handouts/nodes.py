@@ -74,9 +74,9 @@ def read_nodes(body: etree._Element, picture: PictureOf) -> list[Node]:
     names: dict[str, str] = {}
     for element in body.iter(etree.Element):
         if element.tag in HEADINGS:
-            if not words(element):
-                raise UnknownElementError("a heading without words", heading)
-            heading = words(element)
+            above, heading = heading, words(element)
+            if not heading:
+                raise UnknownElementError("a heading without words", above)
         if element.tag not in _KNOWN:
             raise UnknownElementError(f"<{element.tag}>", heading)
         if element.tag == "img":

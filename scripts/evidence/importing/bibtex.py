@@ -8,7 +8,7 @@ from pybtex.bibtex.utils import split_name_list
 from evidence.bibliography import PEOPLE_FIELDS, Name, Reference, read_library
 from evidence.entries import ORDER
 from evidence.harvard import MONTHS, OTHERS
-from evidence.importing.works import ET_AL, ORGANISATION, UnreadableError, Work, clean, dated, people, tidy
+from evidence.importing.works import ET_AL, GUESSED, ORGANISATION, UnreadableError, Work, clean, dated, people, tidy
 from evidence.latex import verbatim
 from evidence.source import Source
 
@@ -128,7 +128,7 @@ def _guessed(names: list[str]) -> list[str]:
     whole = " and ".join(names)
     if len(names) > 1 and ORGANISATION.search(whole):
         return [f"We took '{whole}' for {len(names)} organisations. If it is one, write: {{{whole}}}"]
-    return [f"We took '{name}' for an organisation. If it is a person, write: Surname, Given." for name in names]
+    return [GUESSED.format(name) for name in names]
 
 
 def _inverted(name: str) -> str:

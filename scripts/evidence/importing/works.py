@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from evidence.bibliography import UNDATED, Name
 from evidence.csl import ISSUER, WITHIN, csl_type
-from evidence.entries import Entry, typed
+from evidence.entries import AND, Entry, typed
 from evidence.harvard import MONTHS, OTHERS
 from evidence.kinds import KINDS, READING, SOURCE_NATIONS
 from evidence.latex import folded
@@ -27,13 +27,13 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _TAG = re.compile(r"</?(?:[biu]|em|strong|su[bp]|scp|span|p|jats:[\w-]+|mml:[\w-]+)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\w+|[A-Za-z]\w*);")
 ET_AL = re.compile(r"[\s,;]*\bet\.?\s+al\b\.?", re.IGNORECASE)
+GUESSED = "We took '{}' for an organisation. If it is a person, write: Surname, Given."
 ORGANISATION = re.compile(
     r"\b(?:agency|alliance|assembly|association|authority|board|centre|center|charity|coalition|college|commission"
     r"|committee|council|department|foundation|government|group|institute|limited|ltd|ministry|network|NHS|office"
     r"|organi[sz]ation|parliament|partnership|services?|society|trust|union|university|(?:health|social) care)\b",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\sand\s", re.IGNORECASE)
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _DOI_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 _RANGE = re.compile(r"\s*[-–—]+\s*")
@@ -132,7 +132,7 @@ def people(names: list[str]) -> tuple[tuple[Name, ...], tuple[str, ...]]:
         organisation = not first or len(first.split()) > MOST_WORDS_OF_A_PERSON or bool(ORGANISATION.search(name))
         found.append(Name(name if organisation else last, "" if organisation else first, organisation))
         if organisation and (comma or not ORGANISATION.search(name)):
-            doubts.append(f"We took '{name}' for an organisation. If it is a person, write: Surname, Given.")
+            doubts.append(GUESSED.format(name))
     return (*found, *([Name(OTHERS, "", False)] if others else [])), tuple(doubts)
 
 
@@ -175,4 +175,4 @@ def _written(name: Name) -> str:
         return OTHERS
     if not name.first:
         return f"{{{typed(name.last)}}}"
-    return ", ".join(f"{{{part}}}" if _AND.search(part) else part for part in map(typed, (name.last, name.first)))
+    return ", ".join(f"{{{part}}}" if AND.search(part) else part for part in map(typed, (name.last, name.first)))
